@@ -1,0 +1,41 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "scenario",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "scenario", targets: ["scenario"])],
+  dependencies: [
+    // The command line: parsing, help, completions. The field's standard; imported by the executable alone.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // YAML events: libyaml, the reference C parser, as Debian packages it.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // What Swift cannot express: futex, pidfd, pause, file locks by variadic calls.
+    .target(name: "CPlatform"),
+
+    .target(name: "ScenarioSyntax", dependencies: ["CLibYAML"]),
+    .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
+    .target(name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform"]),
+    .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
+    .executableTarget(
+      name: "scenario",
+      dependencies: [
+        "ScenarioSyntax", "ScenarioModel", "ScenarioEngine", "ScenarioReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel"], path: "Tests/Support"),
+    .testTarget(name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"]),
+    .testTarget(name: "ScenarioModelTests", dependencies: ["ScenarioModel", "ScenarioSyntax", "Support"]),
+    .testTarget(
+      name: "ScenarioEngineTests",
+      dependencies: ["ScenarioEngine", "ScenarioModel", "ScenarioSyntax", "CPlatform", "Support"]),
+    .testTarget(
+      name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["scenario", "Support"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
