@@ -1,0 +1,65 @@
+// What is right whatever the schedule (`check`) and what this run shall show (`expect`), as written.
+import ScenarioSyntax
+
+package struct CheckDeclaration: Sendable {
+  package enum Kind: Sendable {
+    case always(Expression)
+    case finally(Expression)
+    case eventually(Expression)
+    case neverDeadlock
+    case neverDataRace
+    case neverStarvation
+  }
+  package var kind: Kind
+  /// The check's `name`, else its own text.
+  package var title: String
+  package var range: SourceRange?
+  package init(kind: Kind, title: String, range: SourceRange?) {
+    self.kind = kind
+    self.title = title
+    self.range = range
+  }
+}
+
+/// One line of `expect`: a condition over a run's measures, for all cells or for those that the selector names.
+package struct ExpectationDeclaration: Sendable {
+  package enum Comparison: String, Sendable, CaseIterable {
+    case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  }
+  /// What stands left of the comparison.
+  package enum Measure: Sendable, Hashable {
+    case verdict, time, throughput, speedup, efficiency, maximum, cpu, memory
+    /// 0 < p < 100, as in `p99.9`.
+    case percentile(Double)
+    /// A named counter, a state variable, or an element of a state list; which one is settled against the document.
+    case named(String, index: Int?)
+  }
+  package enum Bound: Sendable, Hashable {
+    case verdict(Verdict)
+    /// Nanoseconds for times, bytes for memory, tasks per second for throughput, else a plain number.
+    case number(Double)
+    case integer(Int64)
+    case boolean(Bool)
+  }
+  package var measure: Measure
+  package var comparison: Comparison
+  package var bound: Bound
+  /// `for process, 2`: executor names and worker counts that a cell must have; empty selects every cell.
+  package var executors: [Located<String>]
+  package var workers: [Located<Int>]
+  /// The condition as written.
+  package var text: String
+  package var range: SourceRange?
+  package init(
+    measure: Measure, comparison: Comparison, bound: Bound, executors: [Located<String>] = [],
+    workers: [Located<Int>] = [], text: String, range: SourceRange?
+  ) {
+    self.measure = measure
+    self.comparison = comparison
+    self.bound = bound
+    self.executors = executors
+    self.workers = workers
+    self.text = text
+    self.range = range
+  }
+}

@@ -1,0 +1,66 @@
+// The plug-ins that a document may name, as values: the executable assembles it from the rooms' lists.
+
+/// Everything that scenario files can name beyond the language itself.
+package struct Catalog: Sendable {
+  package var workloads: [WorkloadDescriptor]
+  package var executors: [ExecutorDescriptor]
+  /// Names that the language reserves and this version does not have yet: refused with a clear error.
+  package var unavailableWorkloads: [String]
+  package var unavailableExecutors: [String]
+  package init(
+    workloads: [WorkloadDescriptor], executors: [ExecutorDescriptor], unavailableWorkloads: [String] = [],
+    unavailableExecutors: [String] = []
+  ) {
+    self.workloads = workloads
+    self.executors = executors
+    self.unavailableWorkloads = unavailableWorkloads
+    self.unavailableExecutors = unavailableExecutors
+  }
+}
+
+/// What keeps a task from ending sooner.
+package enum BoundBy: String, Sendable { case processor, waiting, childProgram, itself }
+
+package struct WorkloadDescriptor: Sendable {
+  package var name: String
+  package var summary: String
+  package var boundBy: BoundBy
+  /// Its parameters; the decoder, schema, reference page and hints follow from them.
+  package var fields: [Field]
+  /// What the command line must allow before a file with it may run.
+  package var needs: Set<Permission>
+  /// Turns decoded parameters into a task's program; `steps` is compiled by the model itself and leaves this nil.
+  /// May report mistakes that the field table cannot express.
+  package var compile: (@Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Void)?
+  package init(
+    name: String, summary: String, boundBy: BoundBy, fields: [Field], needs: Set<Permission> = [],
+    compile: (@Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Void)?
+  ) {
+    self.name = name
+    self.summary = summary
+    self.boundBy = boundBy
+    self.fields = fields
+    self.needs = needs
+    self.compile = compile
+  }
+}
+
+package struct ExecutorDescriptor: Sendable {
+  package var name: String
+  package var summary: String
+  /// What one worker is: "an operating-system thread".
+  package var worker: String
+  package var fields: [Field]
+  /// Whether `workers: unbounded` means anything to it.
+  package var allowsUnboundedWorkers: Bool
+  package init(name: String, summary: String, worker: String, fields: [Field], allowsUnboundedWorkers: Bool = false) {
+    self.name = name
+    self.summary = summary
+    self.worker = worker
+    self.fields = fields
+    self.allowsUnboundedWorkers = allowsUnboundedWorkers
+  }
+}
+
+/// A permission that only the command line can give.
+package enum Permission: String, Sendable, CaseIterable { case exec }
