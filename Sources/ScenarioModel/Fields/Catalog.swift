@@ -29,12 +29,14 @@ package struct WorkloadDescriptor: Sendable {
   package var fields: [Field]
   /// What the command line must allow before a file with it may run.
   package var needs: Set<Permission>
-  /// Turns decoded parameters into a task's program; `steps` is compiled by the model itself and leaves this nil.
-  /// May report mistakes that the field table cannot express.
-  package var compile: (@Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Void)?
+  /// Emits the code of one task without the `end` that follows it, and returns the register with the task's result,
+  /// nil when it has none (then it counts as 0): so the same code serves as a role's task and as a `run` step inside one.
+  /// May report mistakes that the field table cannot express. `steps` is compiled by the model itself and leaves this nil.
+  package var compile: Compile?
+  package typealias Compile = @Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Int32?
   package init(
     name: String, summary: String, boundBy: BoundBy, fields: [Field], needs: Set<Permission> = [],
-    compile: (@Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Void)?
+    compile: Compile?
   ) {
     self.name = name
     self.summary = summary
