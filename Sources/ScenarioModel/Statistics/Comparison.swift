@@ -31,7 +31,7 @@ package enum NotComparable: Equatable, Sendable {
 ///
 /// None alone will do. Simulated with equal cells, 2 % noise and 8 % slow outliers, the first errs in 4 % of comparisons
 /// with ten pairs and in 23 % with three, the second in 9 % and 30 %; the third ignores how small a difference is.
-/// Together they err in at most 3 % for any number of pairs, in 2 % of whole tables with six comparisons, and with
+/// Together they err in at most 4 % for any number of pairs, in 2 % of whole tables with six comparisons, and with
 /// ten pairs find a change of 5 % in 70 % of comparisons, with twenty in 94 %, a change by half in practically all.
 package struct Comparison: Equatable, Sendable {
   /// The probability of any false alarm among comparisons judged together.
