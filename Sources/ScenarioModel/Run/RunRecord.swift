@@ -106,14 +106,18 @@ package struct Finding: Sendable, Hashable {
   package var step: StepSite?
   /// Deadlock, timeout, lost worker: who held and waited for what.
   package var waits: [WaitDescription]
+  /// The title of the check that did not hold; nil for other findings.
+  package var check: String?
   package init(
-    kind: Kind, message: String, strand: StrandName? = nil, step: StepSite? = nil, waits: [WaitDescription] = []
+    kind: Kind, message: String, strand: StrandName? = nil, step: StepSite? = nil, waits: [WaitDescription] = [],
+    check: String? = nil
   ) {
     self.kind = kind
     self.message = message
     self.strand = strand
     self.step = step
     self.waits = waits
+    self.check = check
   }
 }
 

@@ -71,12 +71,17 @@ package struct ExpectationOutcome: Sendable, Hashable {
   /// Why, when not as expected.
   package var reason: String?
   package var range: SourceRange?
-  package init(text: String, outcome: Outcome, value: String?, reason: String? = nil, range: SourceRange?) {
+  /// Nobody wrote it: it goes without saying.
+  package var isImplied: Bool
+  package init(
+    text: String, outcome: Outcome, value: String?, reason: String? = nil, range: SourceRange?, isImplied: Bool = false
+  ) {
     self.text = text
     self.outcome = outcome
     self.value = value
     self.reason = reason
     self.range = range
+    self.isImplied = isImplied
   }
 }
 

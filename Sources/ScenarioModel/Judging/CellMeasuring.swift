@@ -1,0 +1,115 @@
+// From the runs of a cell to its summary.
+
+extension CellSummary {
+  /// Summarises a cell that stands at place `index` and compares so with the first.
+  init(_ cell: CellRecord, index: Int, comparison: CellComparison) {
+    let timed = TimedRuns.indices(cell.runs)
+    let samples = timed.map { cell.runs[$0].elapsed }
+    let time = SampleSummary(samples)
+    let verdict = cell.runs.map(\.verdict).max()
+    self.index = index
+    label = cell.label
+    parameters = cell.parameters
+    strategy = CellStrategy(cell)
+    warmups = cell.warmups
+    runs = cell.runs.count
+    self.verdict = verdict
+    verdicts = Verdict.allCases.compactMap { verdict in
+      let count = cell.runs.count { $0.verdict == verdict }
+      return count == 0 ? nil : VerdictCount(verdict: verdict, count: count)
+    }
+    self.samples = samples
+    self.time = time
+    startup = SampleSummary(timed.map { cell.runs[$0].startup })?.median
+    throughput = TimedRuns.throughput(cell, timed)
+    speedup = comparison.speedup
+    comparability = comparison.comparability
+    latency = TimedRuns.latency(timed.map { cell.runs[$0] })
+    digest = WorkDigest(cell.runs)
+    observed = ObservedConcurrency(greatestOf: cell.runs.map(\.observed))
+    let measured = cell.runs.filter { !$0.usage.isEmpty }
+    cpu = SampleSummary(measured.map(\.cpu))?.median
+    memory = SampleSummary(measured.map(\.memory))?.median
+    checks = CheckSummary.all(cell.runs)
+    let ended = cell.runs.filter(\.verdict.endedByItself)
+    finalStates = FinalState.distinct(ended)
+    lastState = ended.last.map { FinalState(state: $0.state, counters: $0.counters, count: 1) }
+    exampleRun = TimedRuns.example(cell.runs, verdict: verdict, median: time?.median)
+  }
+}
+
+/// Which runs a cell's figures are taken from, and the figures.
+enum TimedRuns {
+  /// The runs that finished their work, or, when there is none, those that ended by themselves: a deadlock that is found
+  /// at once has a time worth telling, but not beside runs that did the work.
+  static func indices(_ runs: [RunRecord]) -> [Int] {
+    let finished = runs.indices.filter { runs[$0].verdict.finishedItsWork }
+    return finished.isEmpty ? runs.indices.filter { runs[$0].verdict.endedByItself } : finished
+  }
+
+  /// Median tasks per second, over the tasks of roles whose results no other role takes.
+  static func throughput(_ cell: CellRecord, _ timed: [Int]) -> Double? {
+    let feeding = Set(cell.graph.queues.filter { !$0.consumers.isEmpty }.flatMap(\.producers))
+    let names = Set(cell.graph.roles.indices.filter { !feeding.contains($0) }.map { cell.graph.roles[$0].name })
+    let rates = timed.map { cell.runs[$0] }.filter { $0.elapsed > 0 }.map { run in
+      let tasks = run.roles.filter { names.contains($0.name) }.reduce(0) { $0 + $1.tasksCompleted }
+      return Double(tasks) * 1e9 / Double(run.elapsed)
+    }
+    return rates.isEmpty ? nil : Quantile.median(sorted: rates.sorted())
+  }
+
+  static func latency(_ runs: [RunRecord]) -> LatencyHistogram? {
+    var merged = LatencyHistogram()
+    for role in runs.flatMap(\.roles) { merged.merge(LatencyHistogram(role)) }
+    return merged.count == 0 ? nil : merged
+  }
+
+  static func example(_ runs: [RunRecord], verdict: Verdict?, median: Int64?) -> Int? {
+    guard let verdict else { return nil }
+    guard verdict == .ok, let median else { return runs.firstIndex { $0.verdict == verdict } }
+    return runs.indices.min { abs(runs[$0].elapsed - median) < abs(runs[$1].elapsed - median) }
+  }
+}
+
+extension LatencyHistogram {
+  /// The histogram that a role recorded: a whole block of `LatencyLayout`, or its buckets alone beside the maximum.
+  package init(_ role: RoleRecord) {
+    self.init()
+    var block = Array(role.latencyCounts.prefix(LatencyLayout.wordCount))
+    let isWhole = block.count == LatencyLayout.wordCount
+    block += Array(repeating: 0, count: LatencyLayout.wordCount - block.count)
+    if !isWhole, let lowest = block.firstIndex(where: { $0 > 0 }) {
+      let buckets = block.indices.prefix(LatencyLayout.bucketCount)
+      block[LatencyLayout.sumWord] = buckets.reduce(0) { $0 &+ block[$1] &* UInt64(LatencyLayout.lowest(in: $1)) }
+      block[LatencyLayout.maximumWord] = UInt64(bitPattern: max(0, role.latencyMax))
+      block[LatencyLayout.minimumWord] = ~UInt64(LatencyLayout.lowest(in: lowest))
+    }
+    block.withUnsafeBufferPointer { merge($0.baseAddress!) }
+  }
+}
+
+extension RunRecord {
+  /// CPU time of all processes, user and system, in ns.
+  package var cpu: Int64 { usage.reduce(0) { $0 + $1.user + $1.system } }
+  /// The processes' peaks together, in bytes: never less than was in use at once.
+  package var memory: Int64 { usage.reduce(0) { $0 + $1.peakMemory } }
+  /// Tasks that ended well, over all roles.
+  package var tasksCompleted: Int64 { roles.reduce(0) { $0 + $1.tasksCompleted } }
+}
+
+extension WorkDigest {
+  /// Over the runs that finished their work.
+  init(_ runs: [RunRecord]) {
+    let digests = Set(runs.filter(\.verdict.finishedItsWork).map(\.digest))
+    self = digests.count > 1 ? .different(digests.count) : digests.first.map(WorkDigest.same) ?? .none
+  }
+}
+
+extension ObservedConcurrency {
+  init(greatestOf all: [ObservedConcurrency]) {
+    self.init()
+    peakInFlight = all.map(\.peakInFlight).max() ?? 0
+    threads = all.map(\.threads).max() ?? 0
+    processes = all.map(\.processes).max() ?? 0
+  }
+}

@@ -1,0 +1,99 @@
+// What the runs of one cell come to: computed once, read by judgement and by every report.
+import ScenarioSyntax
+
+package struct CellSummary: Sendable {
+  /// The cell's place in its scenario; the baseline is 0.
+  package let index: Int
+  package let label: String
+  package let parameters: [CellParameter]
+  package let strategy: CellStrategy
+  package let warmups: Int
+  /// How many measured runs there were.
+  package let runs: Int
+
+  /// The worst verdict of the runs; nil when there was none.
+  package let verdict: Verdict?
+  /// How often each verdict was seen, from best to worst, none with a count of 0.
+  package let verdicts: [VerdictCount]
+
+  /// Elapsed ns of the runs that `time` is about, in the order of the repetitions: those that finished their work, or,
+  /// when none did, those that at least ended by themselves.
+  package let samples: [Int64]
+  package let time: SampleSummary?
+  /// Median ns from the order to start workers until all were ready, over the same runs.
+  package let startup: Int64?
+  /// Median tasks per second over the same runs, counting the tasks of the roles at the end of the graph.
+  package let throughput: Double?
+  /// Against the first cell; nil when the two are not comparable or it is the first cell itself.
+  package let speedup: Speedup?
+  /// Whether, and if not why not, it is compared with the first cell.
+  package let comparability: Comparability
+  /// Latencies of all roles' tasks over the same runs; nil when none was recorded.
+  package let latency: LatencyHistogram?
+  package let digest: WorkDigest
+
+  /// The greatest of each figure over all runs.
+  package let observed: ObservedConcurrency
+  /// Median ns of CPU over all processes, and median bytes of their peaks together; nil when not measured.
+  package let cpu: Int64?
+  package let memory: Int64?
+  /// Sums over the runs, in the order of the graph's checks.
+  package let checks: [CheckSummary]
+  /// Distinct final states of the runs that ended by themselves, the most frequent first.
+  package let finalStates: [FinalState]
+  /// State and counters at the end of the last repetition that ended by itself.
+  package let lastState: FinalState?
+  /// Which run stands for the cell where only one can be shown: the first with the cell's verdict, or, when all is well,
+  /// the one whose time is nearest to the median.
+  package let exampleRun: Int?
+}
+
+/// How often a verdict was seen.
+package struct VerdictCount: Sendable, Hashable {
+  package let verdict: Verdict
+  package let count: Int
+}
+
+/// The digests of the runs that finished their work.
+package enum WorkDigest: Sendable, Hashable {
+  /// No run finished.
+  case none
+  /// All did the same work.
+  case same(UInt64)
+  /// That many different results were seen.
+  case different(Int)
+}
+
+/// Whether a cell is compared with the first one.
+package enum Comparability: Sendable, Hashable {
+  /// It is the first cell.
+  case baseline
+  case comparable
+  /// The two did different work.
+  case unequalWork
+  /// The runs of this cell, or of the first, disagree among themselves about the results.
+  case unstableWork(inBaseline: Bool)
+  /// No repetition was `ok` in both.
+  case noPairs
+}
+
+/// One check over all runs of a cell.
+package struct CheckSummary: Sendable, Hashable {
+  package let title: String
+  package let kind: GraphCheck.Kind
+  package let evaluations: Int64
+  package let violations: Int64
+  /// In how many runs it was violated.
+  package let violatedRuns: Int
+  package let range: SourceRange?
+  /// The finding of the first violation, if one was kept, and the run it is from.
+  package let first: Finding?
+}
+
+/// How runs ended: the shared state and the counters.
+package struct FinalState: Sendable, Hashable {
+  package let state: [StateValue]
+  package let counters: [NamedValue]
+  /// How many runs ended so.
+  package let count: Int
+}

@@ -1,0 +1,44 @@
+// The judgement: did the runs show what the file says they shall?
+
+/// Pure judgement over finished runs.
+package enum Judge {
+  /// Judges every expectation, then what they come to together.
+  ///
+  /// A cell about whose verdict no expectation speaks shall be `ok`; a worker lost or a timeout is never as expected
+  /// unless an expectation names it. Both appear among the outcomes as implied expectations.
+  ///
+  /// - Parameters:
+  ///   - expectations: as declared; names were checked against the document before.
+  ///   - cells: with their measured runs; the first is the baseline.
+  ///   - seed: the record's seed.
+  ///   - signal: the number of the signal that stopped the measurement, if one did.
+  package static func judge(
+    _ expectations: [ExpectationDeclaration], cells: [CellRecord], seed: UInt64, signal: Int32? = nil
+  ) -> Judgement {
+    let summary = ScenarioSummary(cells, seed: seed)
+    let judged = expectations.map { ExpectationJudge.outcome(of: $0, cells: cells, summary: summary) }
+    let declared = zip(expectations, judged).map { (expectation: $0, outcome: $1.outcome) }
+    let implied = ImpliedExpectations.outcomes(beside: declared, cells: cells, summary: summary)
+    let all = judged + implied
+    let outcome = overall(all)
+    let cutOff = ImpliedExpectations.cutOff(beside: expectations, summary: summary)
+    let exit = ExitDecision.status(
+      all, outcome: outcome, cutOff: Set(cutOff.flatMap(\.seen).map(\.verdict)), runs: cells.flatMap(\.runs),
+      signal: signal)
+    return Judgement(expectations: all, outcome: outcome, exit: exit)
+  }
+
+  /// One surprise makes the whole unexpected; short of that, one open question leaves it open.
+  private static func overall(_ outcomes: [ExpectationOutcome]) -> Outcome {
+    if outcomes.contains(where: { $0.outcome == .unexpected }) { return .unexpected }
+    return outcomes.isEmpty || outcomes.contains { $0.outcome == .inconclusive } ? .inconclusive : .expected
+  }
+}
+
+/// What the judge found.
+package struct Judgement: Sendable, Hashable {
+  /// The declared expectations in their order, then implied ones.
+  package let expectations: [ExpectationOutcome]
+  package let outcome: Outcome
+  package let exit: ExitStatus
+}
