@@ -1,7 +1,6 @@
 // Reading expressions: precedence, places, and what is said about mistakes.
 import ScenarioModel
 import ScenarioSyntax
-import Support
 import Testing
 
 /// A file that holds one line, and the scalar that takes all of it from `offset` on.
