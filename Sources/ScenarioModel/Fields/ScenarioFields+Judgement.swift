@@ -1,0 +1,36 @@
+// What must hold whatever the schedule, and what this run shall show.
+
+extension ScenarioFields {
+  static let check = Field(
+    "check", .list(.verbs(checks)), summary: "What is right, whatever the schedule",
+    examples: ["[{ always: balance >= 0 }, { finally: balance == 0, name: all is spent }]"])
+
+  static let expect = Field(
+    "expect", .list(.expectation),
+    summary: "What this run shall show; decides the exit code; without it `verdict == ok`",
+    examples: ["[verdict == violated, speedup >= 1.6 for process, p99 < 500ms]"])
+
+  private static let checks = VerbType(
+    name: "check", summary: "A property",
+    verbs: [
+      check("always", .expression, "Holds in every state", example: "balance >= 0"),
+      check("finally", .expression, "Holds when all tasks have ended", example: "balance == 0"),
+      check(
+        "eventually", .expression, "Comes to hold in every fair run; judged by `explore` only", example: "served == 5"),
+      check(
+        "never",
+        .choice([
+          .init("deadlock", "everyone waits and nothing can wake them; always checked"),
+          .init("data_race", "judged by `explore` only"), .init("starvation", "judged by `explore` only"),
+        ]), "Does not happen", example: "deadlock"),
+    ])
+
+  private static func check(_ verb: String, _ operand: FieldType, _ summary: String, example: String) -> ObjectType {
+    ObjectType(
+      name: verb, summary: summary,
+      fields: [
+        Field(verb, operand, required: true, summary: summary, examples: [example]),
+        Field("name", .text, summary: "What reports call it; its own text otherwise", examples: ["no overdraft"]),
+      ])
+  }
+}
