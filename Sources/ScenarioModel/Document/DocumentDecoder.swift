@@ -1,0 +1,98 @@
+// From a file's node tree to its document: the shape first, by the field table, then the parts, each in its own file.
+import ScenarioSyntax
+
+/// Decodes one scenario, for one combination of what it compares.
+package struct DocumentDecoder {
+  let catalog: Catalog
+  package let table: LanguageTable
+  package var diagnostics: [Diagnostic] = []
+
+  package init(catalog: Catalog) {
+    self.catalog = catalog
+    table = ScenarioFields.table(catalog: catalog)
+  }
+
+  /// A document and the shape that it was made from.
+  package struct Decoded: Sendable {
+    /// Complete only if nothing was reported; else it is fit for looking for more mistakes, not for running.
+    package var document: ScenarioDocument
+    package var shape: ShapeObject
+  }
+
+  /// Decodes a tree that has no variables left in it; nil if it is no mapping.
+  package mutating func decode(_ root: YAMLNode) -> Decoded? {
+    var shapes = ShapeDecoder(table: table)
+    let shape = shapes.decode(scenario: root)
+    diagnostics += shapes.diagnostics
+    guard let shape else { return nil }
+    var document = ScenarioDocument(name: shape["scenario"]?.locatedText ?? Located(""))
+    document.summary = shape["summary"]?.locatedText
+    document.tags = shape["tags"]?.list?.compactMap(\.locatedText) ?? []
+    document.shared = shared(shape)
+    document.queues = queues(shape)
+    document.roles = roles(shape)
+    document.checks = shape["check"]?.list?.compactMap(\.verb).compactMap { check($0) } ?? []
+    document.expectations = shape["expect"]?.list?.compactMap(\.raw).compactMap { expectation($0) } ?? []
+    document.measure = measure(shape["measure"]?.object)
+    return Decoded(document: document, shape: shape)
+  }
+
+  // MARK: Texts
+
+  mutating func expression(_ node: YAMLNode?) -> Expression? {
+    node.flatMap { ExpressionParser.parse(ScalarText($0), diagnostics: &diagnostics) }
+  }
+
+  private mutating func expectation(_ node: YAMLNode) -> ExpectationDeclaration? {
+    ExpectationParser.parse(ScalarText(node), diagnostics: &diagnostics)
+  }
+
+  private mutating func check(_ verb: ShapeVerb) -> CheckDeclaration? {
+    guard let operand = verb.operand, let node = operand.node else { return nil }
+    let kind: CheckDeclaration.Kind
+    switch verb.name {
+    case "always", "finally", "eventually":
+      guard let expression = expression(operand.raw) else { return nil }
+      kind =
+        switch verb.name {
+        case "always": .always(expression)
+        case "finally": .finally(expression)
+        default: .eventually(expression)
+        }
+    default:
+      kind =
+        switch operand.text {
+        case "data_race": .neverDataRace
+        case "starvation": .neverStarvation
+        default: .neverDeadlock
+        }
+    }
+    let title = verb.object["name"]?.text ?? (verb.name == "never" ? "never \(node.text)" : node.text)
+    return CheckDeclaration(kind: kind, title: title, range: node.range)
+  }
+
+  private func measure(_ object: ShapeObject?) -> MeasureDeclaration {
+    var measure = MeasureDeclaration()
+    guard let object else { return measure }
+    if let warmup = object["warmup"]?.located(\.integer) { measure.warmup = warmup.map { Int($0) } }
+    if let count = object["repeat"]?.located(\.integer) { measure.repetitions = count.map { Int($0) } }
+    measure.duration = object["duration"]?.located(\.integer)
+    if let timeout = object["timeout"]?.located(\.integer) { measure.timeout = timeout }
+    measure.seed = object["seed"]?.located(\.integer)?.map { UInt64($0) }
+    return measure
+  }
+}
+
+extension ScalarText {
+  /// The text of a scalar node; parts of it have a place of their own unless it was put together from elsewhere.
+  init(_ node: YAMLNode) {
+    self.init(node.text, in: node.range, isSubstituted: node.definition != nil)
+  }
+}
+
+extension ShapeValue {
+  /// A part of the value together with its place.
+  func located<Part: Sendable>(_ part: (ShapeValue) -> Part?) -> Located<Part>? {
+    part(self).map { Located($0, at: range) }
+  }
+}
