@@ -83,13 +83,6 @@ package struct DocumentDecoder {
   }
 }
 
-extension ScalarText {
-  /// The text of a scalar node; parts of it have a place of their own unless it was put together from elsewhere.
-  init(_ node: YAMLNode) {
-    self.init(node.text, in: node.range, isSubstituted: node.definition != nil)
-  }
-}
-
 extension ShapeValue {
   /// A part of the value together with its place.
   func located<Part: Sendable>(_ part: (ShapeValue) -> Part?) -> Located<Part>? {

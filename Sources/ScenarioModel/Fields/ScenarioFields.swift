@@ -25,7 +25,9 @@ package enum ScenarioFields {
   package static func scenario(catalog: Catalog) -> ObjectType {
     ObjectType(
       name: "the scenario", summary: "One file, one scenario",
-      fields: heading + work(catalog: catalog) + [roles(catalog: catalog)] + shared + [check, expect, measure, compare],
+      fields: heading + work(catalog: catalog) + [roles(catalog: catalog)] + shared + [
+        check, expect, measure, compare,
+      ],
       allowsExtensions: true)
   }
 

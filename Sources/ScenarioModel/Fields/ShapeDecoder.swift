@@ -85,7 +85,8 @@ package struct ShapeDecoder {
     diagnostics.append(
       Diagnostic(
         .wrongCount, at: node,
-        message: "\(name) needs \(words) \(bound) \(bound == 1 ? one : many), found \(found == 0 ? "none" : "\(found)")"))
+        message: "\(name) needs \(words) \(bound) \(bound == 1 ? one : many), found \(found == 0 ? "none" : "\(found)")"
+      ))
   }
 
   // MARK: Objects

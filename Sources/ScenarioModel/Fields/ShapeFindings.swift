@@ -33,7 +33,8 @@ extension ShapeDecoder {
         message: isQuoted
           ? "\(name) needs \(type.words), found text in quotes"
           : "\(name) needs \(type.words), found '\(node.text)'",
-        caption: isQuoted ? "quotes make it text" : "a word", help: "write \(instead)\(isQuoted ? " without quotes" : "")"))
+        caption: isQuoted ? "quotes make it text" : "a word",
+        help: "write \(instead)\(isQuoted ? " without quotes" : "")"))
   }
 
   mutating func report(
@@ -77,7 +78,8 @@ extension ShapeDecoder {
     let nearest = Spelling.nearest(to: node.text, among: words)
     diagnostics.append(
       Diagnostic(
-        .unknownWord, at: node, message: "\(name) needs \(FieldType.choice(choices).words), found '\(node.text.shortened)'",
+        .unknownWord, at: node,
+        message: "\(name) needs \(FieldType.choice(choices).words), found '\(node.text.shortened)'",
         caption: "not known here", help: nearest.map { "did you mean '\($0)'?" }))
   }
 
