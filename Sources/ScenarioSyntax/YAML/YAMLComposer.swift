@@ -80,7 +80,23 @@ struct YAMLComposer: ~Copyable {
       case .streamStart, .documentEnd: break
       }
     }
-    throw Refusal(GrammarProblem.describe(parser.failure, in: origin))
+    throw Refusal(grammarProblem.diagnostic)
+  }
+
+  /// The parser's failure with what the composer knows of the text before it.
+  private var grammarProblem: GrammarProblem {
+    var (openBracket, lastScalar): (YAMLRecord?, YAMLRecord?)
+    for position in 0..<frames.count where arena.records[frames[position].record].flags.contains(.flow) {
+      openBracket = arena.records[frames[position].record]
+    }
+    var position = arena.records.count
+    while position > 0, lastScalar == nil {
+      position -= 1
+      if arena.records[position].kind == .scalar { lastScalar = arena.records[position] }
+    }
+    return GrammarProblem(
+      parser.failure, in: origin, openBracket: openBracket.map { Int($0.lower) },
+      lastScalar: lastScalar.map { origin.range(Int($0.lower), Int($0.upper)) })
   }
 
   // MARK: Nodes
