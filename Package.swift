@@ -28,7 +28,8 @@ let package = Package(
       ]),
 
     .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel"], path: "Tests/Support"),
-    .testTarget(name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"]),
+    .testTarget(
+      name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"], exclude: ["Fixtures"]),
     .testTarget(name: "ScenarioModelTests", dependencies: ["ScenarioModel", "ScenarioSyntax", "Support"]),
     .testTarget(
       name: "ScenarioEngineTests",

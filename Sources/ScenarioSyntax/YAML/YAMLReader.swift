@@ -19,26 +19,33 @@ package enum YAMLReader {
     if file.bytes.count > limits.fileBytes {
       return YAMLDocument(root: nil, diagnostics: [ReadingProblem.tooLarge(file.name, limit: limits.fileBytes)])
     }
-    return file.bytes.withUnsafeBufferPointer { bytes in
-      let check = TextCheck(bytes, from: file.textStart)
-      if let problem = check.problem {
-        return YAMLDocument(root: nil, diagnostics: [ReadingProblem.unreadable(problem, in: file)])
+    do {
+      return try withInput(of: file) { input, origin in
+        YAMLComposer(input, origin: origin, limits: limits).compose()
       }
-      let text = UnsafeBufferPointer(rebasing: bytes[file.textStart...])
-      let index = CharacterIndex(bytes, from: file.textStart, isASCII: check.isASCII)
-      guard check.needsDisguise, let disguise = Disguise(for: text) else {
-        return compose(text, YAMLOrigin(file: file, bytes: bytes, index: index, disguise: nil), limits)
-      }
-      return disguise.apply(to: text).withUnsafeBufferPointer { disguised in
-        compose(disguised, YAMLOrigin(file: file, bytes: bytes, index: index, disguise: disguise), limits)
-      }
+    } catch {
+      return YAMLDocument(root: nil, diagnostics: [error.diagnostic])
     }
   }
 
-  private static func compose(
-    _ input: UnsafeBufferPointer<UInt8>, _ origin: YAMLOrigin, _ limits: YAMLLimits
-  ) -> YAMLDocument {
-    YAMLComposer(input, origin: origin, limits: limits).compose()
+  /// Calls `body` with a text as the parser shall see it, and the means to get back to the text as written. Both are
+  /// valid during the call only. Throws if the bytes are no text.
+  static func withInput<Value>(
+    of file: SourceFile, _ body: (UnsafeBufferPointer<UInt8>, YAMLOrigin) -> Value
+  ) throws(Refusal) -> Value {
+    let result: Result<Value, Refusal> = file.bytes.withUnsafeBufferPointer { bytes in
+      let check = TextCheck(bytes, from: file.textStart)
+      if let problem = check.problem { return .failure(Refusal(ReadingProblem.unreadable(problem, in: file))) }
+      let text = UnsafeBufferPointer(rebasing: bytes[file.textStart...])
+      let index = CharacterIndex(bytes, from: file.textStart, isASCII: check.isASCII)
+      guard check.needsDisguise, let disguise = Disguise(for: text) else {
+        return .success(body(text, YAMLOrigin(file: file, bytes: bytes, index: index, disguise: nil)))
+      }
+      return disguise.apply(to: text).withUnsafeBufferPointer { disguised in
+        .success(body(disguised, YAMLOrigin(file: file, bytes: bytes, index: index, disguise: disguise)))
+      }
+    }
+    return try result.get()
   }
 }
 

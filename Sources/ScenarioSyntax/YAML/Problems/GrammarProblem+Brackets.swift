@@ -37,7 +37,8 @@ extension GrammarProblem {
   func unclosedBracket(_ open: Int) -> Diagnostic {
     let sign = look.byte(open)
     let range = look.character(open)
-    let reached = look.isAtEnd(place) ? [] : [Label("still inside it here", at: look.character(place))]
+    let line = look.content(ofLineAt: place)
+    let reached = look.isAtEnd(place) ? [] : [Label("still inside it here", at: look.word(at: line.lowerBound))]
     return Diagnostic(
       .unclosedBracket, message: "'\(range.text)' is never closed", range: range,
       labels: [Label("opened here", at: range)] + reached, help: "close it with '\(closing(sign))'")
@@ -51,6 +52,8 @@ extension GrammarProblem {
       if isClosingBracket(place) { return strayBracket }
       return sign == UInt8(ascii: ",") ? reservedCharacter : other
     }
+    if sign == UInt8(ascii: "-") { return misplacedDash }
+    guard isClosingBracket(place) || sign == UInt8(ascii: ",") || sign == UInt8(ascii: ":") else { return other }
     return Diagnostic(
       .missingValue, message: "nothing stands before this '\(look.character(place).text)'",
       range: look.character(place), labels: [Label("a value is needed before this", at: look.character(place))],

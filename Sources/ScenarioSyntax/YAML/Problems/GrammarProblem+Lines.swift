@@ -19,13 +19,14 @@ extension GrammarProblem {
 
   /// `a: b: c`, outside or inside of brackets.
   func secondColon(first: Int?) -> Diagnostic {
-    let value = first.map { look.rest(of: $0 + 1).part(1..<Int.max / 2) }
+    let value = first.map { look.trimmedRest(of: $0 + 1).text } ?? ""
     let labels =
       [Label("a second ':' here", at: look.character(place))]
       + (first.map { [Label("the value begins after this one", at: look.character($0))] } ?? [])
     return Diagnostic(
       .secondColon, message: "a second ': ' in one entry", range: look.character(place), labels: labels,
-      help: value.map { look.quotingAdvice($0.text) } ?? "put the whole value in quotes")
+      help: openBracket == nil
+        ? look.quotingAdvice(value) : "separate entries by ','; a value that contains ': ' must be in quotes")
   }
 
   /// A line that was taken for a key, but has no colon.
@@ -38,7 +39,7 @@ extension GrammarProblem {
     return lineWithoutColon(line)
   }
 
-  private func missingSpace(after sign: Int) -> Diagnostic {
+  func missingSpace(after sign: Int) -> Diagnostic {
     let range = look.character(sign)
     let fixed = look.text(look.content(ofLineAt: sign).lowerBound..<sign + 1) + " " + look.rest(of: sign + 1).text
     return Diagnostic(

@@ -39,10 +39,12 @@ extension GrammarProblem {
   var badEscape: Diagnostic {
     var start = place
     while start > beginning, look.byte(start) != UInt8(ascii: "\\") { start -= 1 }
-    let range = look.origin.range(start, look.character(start + 1).upper)
     let digits = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8][look.byte(start + 1)]
+    let namesNothing = failure.problem.hasPrefix("found invalid")
+    let length = namesNothing ? digits ?? 0 : 0
+    let range = look.origin.range(start, look.character(start + 1).upper + length)
     let message =
-      if failure.problem.hasPrefix("found invalid") {
+      if namesNothing {
         "'\(range.text)' names no character"
       } else if let digits {
         "'\(range.text)' needs \(digits) hexadecimal digits"
@@ -75,16 +77,29 @@ extension GrammarProblem {
 
   var badDirective: Diagnostic {
     let line = look.content(ofLineAt: failure.context == nil ? place : beginning)
+    let caption =
+      switch failure.problem {
+      case "found incompatible YAML document": "only YAML 1.1 and 1.2 are read"
+      case "found duplicate %YAML directive", "found duplicate %TAG directive": "given before"
+      case let problem where problem.contains("version") || problem.contains("digit"): "write '%YAML 1.2'"
+      default: "not a directive that YAML knows"
+      }
     return Diagnostic(
-      .badDirective, message: "a line that begins with '%' is a directive, and this is none that can be used",
-      range: look.range(line), labels: [Label(failure.problem, at: look.range(line))],
+      .badDirective, message: "a line that begins with '%' is a directive, and this one cannot be used",
+      range: look.range(line), labels: [Label(caption, at: look.range(line))],
       help: "remove the line; if it is a key, put that in quotes")
   }
 
   var badTag: Diagnostic {
     let range = look.word(at: failure.context == nil ? place : beginning)
+    let caption =
+      switch failure.problem {
+      case "found undefined tag handle": "no '%TAG' line declares its first part"
+      case "did not find the expected '>'": "'!<' needs a '>' to end it"
+      default: "not of the form '!name'"
+      }
     return Diagnostic(
-      .badTag, message: "'\(range.text)' is not a tag", range: range, labels: [Label(failure.problem, at: range)],
+      .badTag, message: "'\(range.text)' is not a tag", range: range, labels: [Label(caption, at: range)],
       help: "remove it; a value that begins with '!' must be in quotes")
   }
 }

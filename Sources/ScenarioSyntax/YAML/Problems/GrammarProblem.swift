@@ -32,6 +32,7 @@ struct GrammarProblem {
       tab
     case "mapping values are not allowed in this context": unexpectedColon
     case "could not find expected ':'": missingColon
+    case "found unexpected ':'": missingSpace(after: place)
     case "found unexpected end of stream", "found unexpected document indicator": unclosedQuote
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'": brokenFlow
     case "did not find expected node content": missingContent
@@ -61,15 +62,15 @@ struct GrammarProblem {
     return other
   }
 
-  /// Whatever has no rule of its own: libyaml's words with both places.
+  /// Whatever has no rule of its own: both places, with libyaml's words as a note.
   var other: Diagnostic {
     let range = look.character(place)
-    var labels: [Label] = []
-    if let context = failure.context, beginning < place {
-      labels.append(Label(context, at: look.character(beginning)))
-    }
+    let context = failure.context ?? ""
+    let labels =
+      failure.context == nil || beginning >= place ? [] : [Label("began here", at: look.character(beginning))]
     return Diagnostic(
-      .yamlSyntax, message: failure.problem, range: range, labels: labels,
+      .yamlSyntax, message: "something that YAML does not allow here", range: range, labels: labels,
+      notes: ["the parser says: \(context.isEmpty ? "" : context + ", ")\(failure.problem)"],
       help: "if this is text, put the whole value in quotes")
   }
 }

@@ -52,6 +52,12 @@ struct TextLook {
     return origin.range(offset, trimmed(offset..<end).upperBound)
   }
 
+  /// The same without the white space at an offset.
+  func trimmedRest(of offset: Int) -> SourceRange {
+    let rest = rest(of: offset)
+    return range(trimmed(rest.lower..<rest.upper))
+  }
+
   /// The offset of the first colon that ends a key within a range: one followed by white space or the range's end.
   func keyColon(in range: Range<Int>) -> Int? {
     range.first { byte($0) == UInt8(ascii: ":") && ($0 + 1 >= range.upperBound || isSpace(byte($0 + 1))) }
