@@ -27,3 +27,11 @@ package func decode(
   let decoded = decoder.decode(YAMLNode(yaml: yaml))
   return (decoded?.document, DiagnosticOrder.sorted(decoder.diagnostics))
 }
+
+/// Decodes a text and applies the document rules.
+package func examine(_ yaml: String, catalog: Catalog = .test) -> [Diagnostic] {
+  var decoder = DocumentDecoder(catalog: catalog)
+  guard let decoded = decoder.decode(YAMLNode(yaml: yaml)) else { return decoder.diagnostics }
+  let subject = RuleSubject(document: decoded.document, shape: decoded.shape, catalog: catalog)
+  return DiagnosticOrder.sorted(decoder.diagnostics + Checks.run(on: subject))
+}
