@@ -1,13 +1,78 @@
-// What Swift cannot express on its own: futex and pidfd system calls, the pause instruction.
+// What Swift cannot express on its own: futexes, the pause instruction, the cycle counter, variadic calls.
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
+#include <errno.h>
 #include <stdint.h>
+#include <time.h>
 
-static inline void cpu_pause(void) {
+static inline void platform_pause(void) {
 #if defined(__x86_64__) || defined(__i386__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
   __asm__ __volatile__("yield");
 #endif
 }
+
+// Nanoseconds of CLOCK_MONOTONIC.
+static inline int64_t platform_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+// Nanoseconds of CPU time that the calling thread has used.
+static inline int64_t platform_thread_cpu(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+#if defined(__linux__)
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Waits, across processes, while *word == expected, until woken or until `deadline` (monotonic nanoseconds; below 0: for
+// ever). Returns 0, or errno: EAGAIN, EINTR, ETIMEDOUT.
+static inline int platform_wait(uint32_t *word, uint32_t expected, int64_t deadline) {
+  struct timespec t = {deadline / 1000000000, deadline % 1000000000};
+  long r = syscall(SYS_futex, word, FUTEX_WAIT_BITSET, expected, deadline < 0 ? (struct timespec *)0 : &t,
+                   (uint32_t *)0, FUTEX_BITSET_MATCH_ANY);
+  return r == 0 ? 0 : errno;
+}
+
+static inline void platform_wake(uint32_t *word, int32_t count) {
+  syscall(SYS_futex, word, FUTEX_WAKE, count, (struct timespec *)0, (uint32_t *)0, 0);
+}
+
+// Identifies the calling thread in this system.
+static inline int64_t platform_thread_id(void) { return syscall(SYS_gettid); }
+#else
+#include <os/os_sync_wait_on_address.h>
+#include <pthread.h>
+
+static inline int platform_wait(uint32_t *word, uint32_t expected, int64_t deadline) {
+  int r;
+  if (deadline < 0) {
+    r = os_sync_wait_on_address(word, expected, 4, OS_SYNC_WAIT_ON_ADDRESS_SHARED);
+  } else {
+    int64_t left = deadline - platform_now();
+    if (left <= 0) return ETIMEDOUT;
+    r = os_sync_wait_on_address_with_timeout(word, expected, 4, OS_SYNC_WAIT_ON_ADDRESS_SHARED,
+                                             OS_CLOCK_MACH_ABSOLUTE_TIME, (uint64_t)left);
+  }
+  return r >= 0 ? 0 : errno;
+}
+
+static inline void platform_wake(uint32_t *word, int32_t count) {
+  if (count == 1) os_sync_wake_by_address_any(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
+  else os_sync_wake_by_address_all(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
+}
+
+static inline int64_t platform_thread_id(void) {
+  uint64_t id = 0;
+  pthread_threadid_np(0, &id);
+  return (int64_t)id;
+}
+#endif
 #endif

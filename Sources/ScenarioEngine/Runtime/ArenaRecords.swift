@@ -1,0 +1,188 @@
+// The records that lie in the arena: plain words and atomics, the same layout in every process.
+import Synchronization
+
+/// At the start of the arena: the run's control words and where everything else lies (byte offsets).
+struct ArenaHeader: ~Copyable {
+  /// 0 running, 1 draining (start nothing new), 2 abandon everything. A futex that sleepers wait on.
+  let stop: Atomic<UInt32>
+  /// 0 closed, 1 open: workers wait here until all are ready.
+  let gate: Atomic<UInt32>
+  /// Bumped when the coordinator should look: a worker is ready, ended, or the last one parked.
+  let event: Atomic<UInt32>
+  /// Held while a word that a check over several words reads is written, or an `await` over several words is evaluated.
+  let guardLock: Atomic<UInt32>
+  let ready: Atomic<Int32>
+  /// Agents that have started and not ended.
+  let live: Atomic<Int32>
+  /// Of those, how many are parked.
+  let parked: Atomic<Int32>
+  let inFlight: Atomic<Int64>
+  let peakInFlight: Atomic<Int64>
+  /// Number of threads that have run a task.
+  let threadsUsed: Atomic<Int32>
+  /// Monotonic time at which the gate opened.
+  let start: Atomic<Int64>
+  var seed: UInt64
+  /// Pause instructions to spend before parking.
+  var spinLimit: Int32
+  var layout: ArenaLayout
+}
+
+/// A thing that a strand can wait for: a lock, semaphore, condition, barrier, `await`, queue side, join.
+///
+/// Whoever changes it so that a waiter may go on bumps `sequence` if there are waiters; a waiter registers, tries once
+/// more, and only then sleeps while `sequence` is what it was. So no wake-up is lost, and a parked waiter whose
+/// `sequence` has not moved cannot go on by itself: that is how a deadlock is proved.
+struct SyncObject: ~Copyable {
+  /// Mutex, reentrant: owner's strand id + 1 or 0. Read-write: readers, or -1. Semaphore: permits. Condition: next
+  /// ticket. Barrier: generation << 32 | arrived.
+  let value: Atomic<Int64>
+  /// Reentrant: depth. Read-write: writer's strand id + 1. Condition: tickets served.
+  let extra: Atomic<Int64>
+  let sequence: Atomic<UInt32>
+  let waiters: Atomic<Int32>
+  /// Bit i: event loop i has strands that wait here.
+  let loops: Atomic<UInt64>
+  /// Barrier: parties.
+  var parties: Int64
+  /// Waiters wait for different things here, so that a wake-up must reach them all.
+  var wakesAll: Bool
+  private let padding: (Int64, Int64) = (0, 0)
+}
+
+/// One strand of execution: a task, or one branch of it.
+struct Strand {
+  /// Byte offset of the task's registers from the arena's base (an event loop's strands have theirs outside of it).
+  var registers: Int = 0
+  var id: Int64 = 0
+  var pc: Int32 = 0
+  /// While a failure unwinds: 0 or the `FailureKind`.
+  var failing: UInt8 = 0
+  /// Which of the task's strands this is: 0 is the task itself.
+  var branch: UInt16 = 0
+  /// What the last signal is about: object index, nanoseconds, kernel or fork index, result.
+  var payload: Int64 = 0
+  /// Branches started and not ended, and those that failed; only the strand itself waits on it.
+  var draws: Int64 = 0
+  var heldCount: Int32 = 0
+  var accesses: Int32 = 0
+  /// The objects held, newest last: object index << 32 | pc of the acquisition.
+  var held: (Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0, 0, 0, 0)
+}
+
+/// Identity of a strand, positive and unique in a run: role, task and branch.
+enum StrandID {
+  static let maximumTask: Int64 = 1 << 44
+  static func make(role: Int, task: Int64, branch: Int) -> Int64 {
+    Int64(role) << 54 | task << 10 | Int64(branch)
+  }
+  static func role(_ id: Int64) -> Int { Int(id >> 54) }
+  static func task(_ id: Int64) -> Int64 { (id >> 10) & (maximumTask - 1) }
+  static func branch(_ id: Int64) -> Int { Int(id & 1023) }
+}
+
+/// A worker's own block: what it is doing, and what it has counted. Written by its owner; read by others after the run,
+/// except for the atomics.
+struct AgentRecord: ~Copyable {
+  enum Status { static let unused: UInt32 = 0, live: UInt32 = 1, ended: UInt32 = 2 }
+  let status: Atomic<UInt32>
+  /// Epoch << 32 | (object + 1), or epoch << 32 while not parked.
+  let park: Atomic<UInt64>
+  /// `sequence` of the object when the last attempt failed.
+  let parkSequence: Atomic<UInt32>
+  /// Event loops: bumped by whoever notifies one of its strands.
+  let wake: Atomic<UInt32>
+  /// What a dispatcher hands over: 0 nothing, 1 a task.
+  let assigned: Atomic<UInt32>
+  var assignedTask: Int64
+  var assignedInput: Int64
+  var assignedDue: Int64
+  var role: Int32
+  var worker: Int32
+  var process: Int32
+  var thread: Int64
+  /// Nanoseconds.
+  var began: Int64
+  var ended: Int64
+  var sleeping: Int64
+  var idle: Int64
+  var cpu: Int64
+  var parkedAt: Int64
+  var tasksStarted: Int64
+  var tasksCompleted: Int64
+  var tasksFailed: Int64
+  var digest: UInt64
+  var failureCount: Int64
+  var accessCount: Int64
+  var logCount: Int64
+  var resultCount: Int64
+  /// Strands of parallel branches in use, bit per branch slot.
+  let branches: Atomic<UInt64>
+}
+
+/// An agent's use of one object.
+struct ObjectUse {
+  var acquisitions: Int64 = 0
+  var contended: Int64 = 0
+  /// Nanoseconds.
+  var wait: Int64 = 0
+}
+
+/// What went wrong in a task.
+enum FailureKind: UInt8 {
+  case none, overflow, divisionByZero, index, assertion, failed, queueClosed, queueFull, notHeld, kernel, tooManyHeld
+  case branch, badDuration, permits
+}
+
+/// A failure as its agent recorded it; the text follows for kernels.
+struct FailureRecord {
+  static let textCapacity = 488
+  var strand: Int64 = 0
+  var pc: Int32 = 0
+  var kind: UInt8 = 0
+  var textLength: UInt16 = 0
+  var value: Int64 = 0
+}
+
+/// A read or write of a watched word.
+struct AccessRecord {
+  var time: Int64 = 0
+  var strand: Int64 = 0
+  /// Word << 1 | 1 for a write.
+  var word: Int32 = 0
+  var pc: Int32 = 0
+  var value: Int64 = 0
+}
+
+struct LogRecord {
+  var time: Int64 = 0
+  var strand: Int64 = 0
+  var pc: Int32 = 0
+  var count: Int32 = 0
+  var values: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+}
+
+struct ResultRecord {
+  var time: Int64 = 0
+  var task: Int64 = 0
+  var value: Int64 = 0
+}
+
+/// What a check has seen; one per check.
+struct CheckRecord: ~Copyable {
+  let evaluations: Atomic<Int64>
+  let violations: Atomic<Int64>
+  /// 0 none, 1 being written, 2 written: the first violation.
+  let first: Atomic<UInt32>
+  var strand: Int64
+  var pc: Int32
+  var time: Int64
+}
+
+/// How many of each bounded record an agent keeps.
+enum Keep {
+  static let failures = 8
+  static let accesses = 64
+  static let logs = 256
+  static let results = 64
+}
