@@ -3,6 +3,9 @@ import Synchronization
 
 /// At the start of the arena: the run's control words and where everything else lies (byte offsets).
 struct ArenaHeader: ~Copyable {
+  /// Byte offsets of the futex words; a test holds them to the layout.
+  static let stopOffset = 0, gateOffset = 4, eventOffset = 8
+
   /// 0 running, 1 draining (start nothing new), 2 abandon everything. A futex that sleepers wait on.
   let stop: Atomic<UInt32>
   /// 0 closed, 1 open: workers wait here until all are ready.
@@ -34,6 +37,8 @@ struct ArenaHeader: ~Copyable {
 /// more, and only then sleeps while `sequence` is what it was. So no wake-up is lost, and a parked waiter whose
 /// `sequence` has not moved cannot go on by itself: that is how a deadlock is proved.
 struct SyncObject: ~Copyable {
+  static let sequenceOffset = 16
+
   /// Mutex, reentrant: owner's strand id + 1 or 0. Read-write: readers, or -1. Semaphore: permits. Condition: next
   /// ticket. Barrier: generation << 32 | arrived.
   let value: Atomic<Int64>
@@ -62,10 +67,11 @@ struct Strand {
   var branch: UInt16 = 0
   /// What the last signal is about: object index, nanoseconds, kernel or fork index, result.
   var payload: Int64 = 0
-  /// Branches started and not ended, and those that failed; only the strand itself waits on it.
+  /// How many values it has drawn so far: with the seed and its id that fixes the next one.
   var draws: Int64 = 0
   var heldCount: Int32 = 0
-  var accesses: Int32 = 0
+  /// The join object of the branches it has started, as an object index; event loops count on their own.
+  var join: Int32 = 0
   /// The objects held, newest last: object index << 32 | pc of the acquisition.
   var held: (Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0, 0, 0, 0)
 }
@@ -85,6 +91,8 @@ enum StrandID {
 /// except for the atomics.
 struct AgentRecord: ~Copyable {
   enum Status { static let unused: UInt32 = 0, live: UInt32 = 1, ended: UInt32 = 2 }
+  static let assignedOffset = 24
+
   let status: Atomic<UInt32>
   /// Epoch << 32 | (object + 1), or epoch << 32 while not parked.
   let park: Atomic<UInt64>

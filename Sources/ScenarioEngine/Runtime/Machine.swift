@@ -1,0 +1,116 @@
+// The interpreter: runs a strand until it ends or needs something that only its executor can give.
+import ScenarioModel
+import Synchronization
+
+/// Why the machine handed a strand back.
+enum Signal {
+  /// The instruction is not yet possible: wait for object `payload` to change, then `attempt` it again.
+  case blocked
+  /// Wait `payload` nanoseconds, then go on.
+  case sleep
+  /// Use `payload` nanoseconds of CPU, then go on.
+  case compute
+  case yield
+  /// Run kernel `payload >> 32`; its result belongs into register `payload & 0xffff_ffff`.
+  case call
+  /// Start the branches of fork `payload`, then go on.
+  case fork
+  /// Go on when all branches started have ended.
+  case join
+  case branchEnded
+  /// Ended with the result `payload`.
+  case ended
+  /// Ended by a failure that has been recorded; `payload` is 1 when the failure was an assert's.
+  case failed
+  /// The run wants attention: an interpreter lock to hand over, or the end.
+  case safepoint
+}
+
+/// Executes strands of one role for one agent. A value of pointers: cheap to copy, holds no state of its own.
+struct Machine {
+  let world: World
+  let agent: Int
+  let code: UnsafePointer<Instruction>
+  let constants: UnsafePointer<Int64>
+  let words: UnsafeMutablePointer<Atomic<Int64>>
+  let wordFlags: UnsafePointer<UInt8>
+  let program: ProgramImage
+  let uses: UnsafeMutablePointer<ObjectUse>
+  let tallies: UnsafeMutablePointer<Int64>
+  /// Set when somebody wants the interpreter lock; nil without one.
+  let interpreterRequest: UnsafeMutablePointer<SyncObject>?
+
+  init(world: World, agent: Int, role: Int, replica: Int) {
+    self.world = world
+    self.agent = agent
+    let control = world.roles + role
+    program = control.pointee.program
+    code = UnsafePointer(world.at(program.instructions, as: Instruction.self))
+    constants = UnsafePointer(world.at(program.constants, as: Int64.self))
+    words = world.words(replica: replica)
+    wordFlags = UnsafePointer(world.at(world.layout.wordFlags, as: UInt8.self))
+    uses = world.inAgent(agent, world.layout.uses)
+    tallies = world.inAgent(agent, world.layout.tallies)
+    interpreterRequest =
+      control.pointee.interpreterInterval > 0 ? world.objects + world.layout.interpreter : nil
+  }
+
+  /// Runs the strand until it needs its executor.
+  func run(_ strand: UnsafeMutablePointer<Strand>) -> Signal {
+    let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    var pc = strand.pointee.pc
+    while true {
+      let instruction = code[Int(pc)]
+      if instruction.opcode.rawValue < Opcode.assert.rawValue {
+        let before = pc
+        let failure = Pure.step(instruction, r, constants, &pc)
+        if failure != .none {
+          strand.pointee.pc = before
+          guard unwind(strand, failure) else { return .failed }
+          pc = strand.pointee.pc
+        } else if pc <= before, needsAttention {
+          strand.pointee.pc = pc
+          return .safepoint
+        }
+        continue
+      }
+      strand.pointee.pc = pc
+      switch execute(instruction, strand, r) {
+      case .proceed: pc = strand.pointee.pc
+      case .failed(let kind):
+        guard unwind(strand, kind) else { return .failed }
+        pc = strand.pointee.pc
+      case .signal(let signal): return signal
+      }
+    }
+  }
+
+  /// Tries the blocked instruction once more, and only that.
+  ///
+  /// - Returns: `.blocked` or `.failed`, or nil when the strand can go on.
+  @inline(never)
+  func attempt(_ strand: UnsafeMutablePointer<Strand>) -> Signal? {
+    let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    switch execute(code[Int(strand.pointee.pc)], strand, r) {
+    case .proceed: return nil
+    case .failed(let kind): return unwind(strand, kind) ? nil : .failed
+    case .signal(let signal): return signal
+    }
+  }
+
+  /// Whether the run wants the strand's executor to look: at a stop, or at an interpreter lock asked for.
+  @inline(__always)
+  private var needsAttention: Bool {
+    if world.header.pointee.stop.load(ordering: .relaxed) == Stop.abandon { return true }
+    guard let interpreterRequest else { return false }
+    return interpreterRequest.pointee.extra.load(ordering: .relaxed) != 0
+  }
+}
+
+/// How an instruction other than arithmetic went.
+enum Outcome {
+  /// `strand.pc` is where to go on.
+  case proceed
+  case failed(FailureKind)
+  case signal(Signal)
+}

@@ -1,0 +1,88 @@
+// Putting, taking, counting and closing, whatever the queue's form; waiters of the other side are told.
+import Synchronization
+
+extension World {
+  /// Tries to put; `.full` means: wait for the queue's `room` and try again. Never returns `.full` for a queue that drops
+  /// or fails. Not for a rendezvous, see `offer`.
+  @inline(__always)
+  func put(_ value: Int64, queue index: Int) -> PutResult {
+    let queue = queues + index
+    let result =
+      queue.pointee.form == QueueControl.Form.ring
+      ? Ring.put(value, queue, self) : OrderedQueue.put(value, queue, self)
+    switch result {
+    case .done:
+      notify(Int(queue.pointee.items))
+      return .done
+    case .full: return whenFull(queue)
+    default: return result
+    }
+  }
+
+  /// Tries to offer to a rendezvous; `.full` means: wait for `room` and try again.
+  func offer(_ value: Int64, queue index: Int) -> (result: PutResult, ticket: Int64) {
+    let queue = queues + index
+    let (result, ticket) = Rendezvous.offer(value, queue, self)
+    switch result {
+    case .done: notify(Int(queue.pointee.items))
+    case .full: return (whenFull(queue), 0)
+    default: break
+    }
+    return (result, ticket)
+  }
+
+  /// Tries to take; `.empty` means: wait for the queue's `items` and try again.
+  @inline(__always)
+  func take(queue index: Int) -> TakeResult {
+    let queue = queues + index
+    let result: TakeResult
+    switch queue.pointee.form {
+    case QueueControl.Form.ring: result = Ring.take(queue, self)
+    case QueueControl.Form.rendezvous: result = Rendezvous.take(queue, self)
+    default: result = OrderedQueue.take(queue, self)
+    }
+    if case .item = result {
+      if queue.pointee.form == QueueControl.Form.rendezvous { notify(Int(queue.pointee.taken), all: true) }
+      notify(Int(queue.pointee.room))
+      // The last item of a closed queue: those who wait for another must see that there is none.
+      let tail = queue.pointee.tail.load(ordering: .relaxed)
+      if tail & QueueControl.closedBit != 0 { notify(Int(queue.pointee.items), all: true) }
+    }
+    return result
+  }
+
+  /// Items in the queue now; 0 for a rendezvous.
+  func count(queue index: Int) -> Int64 {
+    let queue = queues + index
+    if queue.pointee.form == QueueControl.Form.rendezvous { return 0 }
+    let head = queue.pointee.head.load(ordering: .sequentiallyConsistent)
+    let tail = queue.pointee.tail.load(ordering: .sequentiallyConsistent) & ~QueueControl.closedBit
+    return max(0, min(tail - head, queue.pointee.capacity))
+  }
+
+  /// Nothing can be put any more; takers get what is left. Closing twice is harmless.
+  func close(queue index: Int) {
+    let queue = queues + index
+    _ = queue.pointee.tail.bitwiseOr(QueueControl.closedBit, ordering: .sequentiallyConsistent)
+    notify(Int(queue.pointee.items), all: true)
+    notify(Int(queue.pointee.room), all: true)
+  }
+
+  /// A role that may put has ended; the last one closes the queue.
+  func producerEnded(queue index: Int) {
+    if queues[index].producers.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
+      close(queue: index)
+    }
+  }
+
+  @inline(never)
+  private func whenFull(_ queue: UnsafeMutablePointer<QueueControl>) -> PutResult {
+    switch queue.pointee.whenFull {
+    case QueueControl.WhenFull.drop:
+      queue.pointee.dropped.wrappingAdd(1, ordering: .relaxed)
+      return .dropped
+    case QueueControl.WhenFull.fail: return .failed
+    default: return queue.pointee.isUnbounded ? .failed : .full
+    }
+  }
+}

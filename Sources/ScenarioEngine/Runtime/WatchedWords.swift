@@ -1,0 +1,95 @@
+// Writes to words that checks or awaits read: the check is evaluated, waiters are told, the access is remembered.
+import CPlatform
+import ScenarioModel
+import Synchronization
+
+extension Machine {
+  /// Performs a write to a watched word.
+  ///
+  /// Where a check reads several words, writer and check hold one lock, so that the check sees a state that existed.
+  /// - Parameter write: writes and returns the word's new value, or nil when it did not write after all.
+  @inline(never)
+  func watched(_ word: Int, _ strand: UnsafeMutablePointer<Strand>, write: () -> Int64?) {
+    let flags = WordFlag(rawValue: wordFlags[word])
+    let written =
+      flags.contains(.guarded)
+      ? SpinLock.hold(world.header.pointee.guardLock, world) { writeAndCheck(word, flags, strand, write) }
+      : writeAndCheck(word, flags, strand, write)
+    guard written, flags.contains(.awaited) else { return }
+    forEachWatcher(of: word) { watcher in
+      if watcher < 0 { world.notify(world.layout.awaits + Int(~watcher), all: true) }
+    }
+  }
+
+  private func writeAndCheck(
+    _ word: Int, _ flags: WordFlag, _ strand: UnsafeMutablePointer<Strand>, _ write: () -> Int64?
+  ) -> Bool {
+    guard let value = write() else { return false }
+    if flags.contains(.traced) { trace(word, value, isWrite: true, strand) }
+    if flags.contains(.checked) {
+      forEachWatcher(of: word) { watcher in
+        if watcher >= 0 { check(Int(watcher), justWritten: (word, value), guarded: flags.contains(.guarded), strand) }
+      }
+    }
+    return true
+  }
+
+  private func forEachWatcher(of word: Int, _ body: (Int32) -> Void) {
+    let index: UnsafeMutablePointer<Int32> = world.at(world.layout.watchIndex)
+    let lists: UnsafeMutablePointer<Int32> = world.at(world.layout.watchLists)
+    for position in Int(index[word])..<Int(index[word + 1]) { body(lists[position]) }
+  }
+
+  /// Evaluates an `always`. One that reads a single word is given the value just written, whatever others write meanwhile.
+  private func check(
+    _ number: Int, justWritten: (word: Int, value: Int64), guarded: Bool, _ strand: UnsafeMutablePointer<Strand>
+  ) {
+    let image = world.at(world.layout.checkPrograms, as: ProgramImage.self)[number]
+    let code = UnsafePointer(world.at(image.instructions, as: Instruction.self))
+    let constants = UnsafePointer(world.at(image.constants, as: Int64.self))
+    let scratch: UnsafeMutablePointer<Int64> = world.inAgent(agent, world.layout.scratch)
+    let last = image.instructionCount - 1
+    let failure: FailureKind
+    if guarded {
+      failure = evaluate(code, constants, scratch, from: 0, to: image.instructionCount, words)
+    } else {
+      failure = withSingleWord(justWritten) { evaluate(code, constants, scratch, from: 0, to: image.instructionCount, $0) }
+    }
+    let record = world.at(world.layout.checks, as: CheckRecord.self) + number
+    record.pointee.evaluations.wrappingAdd(1, ordering: .relaxed)
+    let held = failure == .none && scratch[Int(code[Int(last)].a)] != 0
+    if !held { violate(record, strand) }
+  }
+
+  /// The shared words as a check over one word sees them: that word has the value just written.
+  private func withSingleWord(
+    _ written: (word: Int, value: Int64), _ body: (UnsafeMutablePointer<Atomic<Int64>>) -> FailureKind
+  ) -> FailureKind {
+    withUnsafeTemporaryAllocation(of: Atomic<Int64>.self, capacity: 1) { buffer in
+      let only = buffer.baseAddress!
+      UnsafeMutableRawPointer(only).storeBytes(of: written.value, as: Int64.self)
+      return body(only - written.word)
+    }
+  }
+
+  private func violate(_ record: UnsafeMutablePointer<CheckRecord>, _ strand: UnsafeMutablePointer<Strand>) {
+    record.pointee.violations.wrappingAdd(1, ordering: .relaxed)
+    guard record.pointee.first.compareExchange(expected: 0, desired: 1, ordering: .acquiring).exchanged else { return }
+    record.pointee.strand = strand.pointee.id
+    record.pointee.pc = strand.pointee.pc
+    record.pointee.time = Clock.now()
+    record.pointee.first.store(2, ordering: .releasing)
+  }
+
+  /// Remembers an access in the agent's ring of the latest ones.
+  @inline(never)
+  func trace(_ word: Int, _ value: Int64, isWrite: Bool, _ strand: UnsafeMutablePointer<Strand>) {
+    let record = world.agent(agent)
+    let ring: UnsafeMutablePointer<AccessRecord> = world.inAgent(agent, world.layout.accesses)
+    let slot = Int(record.pointee.accessCount % Int64(Keep.accesses))
+    record.pointee.accessCount += 1
+    ring[slot] = AccessRecord(
+      time: Clock.now(), strand: strand.pointee.id, word: Int32(word << 1 | (isWrite ? 1 : 0)), pc: strand.pointee.pc,
+      value: value)
+  }
+}
