@@ -47,9 +47,18 @@ static inline void platform_wake(uint32_t *word, int32_t count) {
 
 // Identifies the calling thread in this system.
 static inline int64_t platform_thread_id(void) { return syscall(SYS_gettid); }
+
+// An unnamed file in memory, closed on exec; below 0 with errno on failure.
+static inline int platform_memory_file(const char *name) {
+  return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
+}
 #else
+#include <fcntl.h>
 #include <os/os_sync_wait_on_address.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static inline int platform_wait(uint32_t *word, uint32_t expected, int64_t deadline) {
   int r;
@@ -67,6 +76,14 @@ static inline int platform_wait(uint32_t *word, uint32_t expected, int64_t deadl
 static inline void platform_wake(uint32_t *word, int32_t count) {
   if (count == 1) os_sync_wake_by_address_any(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
   else os_sync_wake_by_address_all(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
+}
+
+static inline int platform_memory_file(const char *name) {
+  char path[64];
+  snprintf(path, sizeof path, "/%s-%d-%d", name, (int)getpid(), (int)platform_now());
+  int fd = shm_open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+  if (fd >= 0) shm_unlink(path);
+  return fd;
 }
 
 static inline int64_t platform_thread_id(void) {

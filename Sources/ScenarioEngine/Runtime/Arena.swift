@@ -1,4 +1,6 @@
 // The one block of memory that a run's workers share: private for threads and coroutines, mapped by every worker process.
+import CPlatform
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -20,7 +22,7 @@ struct Arena: @unchecked Sendable {
       let base = try map(size: size, descriptor: -1, flags: MAP_PRIVATE | MAP_ANONYMOUS)
       return Arena(base: base, size: size, descriptor: nil)
     }
-    let descriptor = memfd_create("scenario-arena", UInt32(MFD_CLOEXEC))
+    let descriptor = platform_memory_file("scenario-arena")
     guard descriptor >= 0 else { throw ArenaError(reason: String(cString: strerror(errno)), size: size) }
     guard ftruncate(descriptor, size) == 0 else {
       let reason = String(cString: strerror(errno))

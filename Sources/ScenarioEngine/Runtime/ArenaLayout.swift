@@ -28,6 +28,8 @@ struct ArenaLayout {
   var interpreter = 0
   /// Per agent and strand.
   var joins = 0
+  /// The objects before this one are accounted for by agents.
+  var accountedObjects = 0
 
   /// A line per event loop: 1 when it should look at its waiting strands.
   var loopWakes = 0

@@ -72,6 +72,8 @@ struct Strand {
   var heldCount: Int32 = 0
   /// The join object of the branches it has started, as an object index; event loops count on their own.
   var join: Int32 = 0
+  /// Of a branch: the join object of the strand that started it.
+  var parentJoin: Int32 = 0
   /// The objects held, newest last: object index << 32 | pc of the acquisition.
   var held: (Int64, Int64, Int64, Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0, 0, 0, 0)
 }
@@ -91,8 +93,6 @@ enum StrandID {
 /// except for the atomics.
 struct AgentRecord: ~Copyable {
   enum Status { static let unused: UInt32 = 0, live: UInt32 = 1, ended: UInt32 = 2 }
-  static let assignedOffset = 24
-
   let status: Atomic<UInt32>
   /// Epoch << 32 | (object + 1), or epoch << 32 while not parked.
   let park: Atomic<UInt64>
@@ -100,8 +100,7 @@ struct AgentRecord: ~Copyable {
   let parkSequence: Atomic<UInt32>
   /// Event loops: bumped by whoever notifies one of its strands.
   let wake: Atomic<UInt32>
-  /// What a dispatcher hands over: 0 nothing, 1 a task.
-  let assigned: Atomic<UInt32>
+  /// What a dispatcher hands over; `Status.live` says that it is there.
   var assignedTask: Int64
   var assignedInput: Int64
   var assignedDue: Int64
@@ -116,6 +115,8 @@ struct AgentRecord: ~Copyable {
   var idle: Int64
   var cpu: Int64
   var parkedAt: Int64
+  /// The strand it drives, agent << 16 | slot, plus one; 0 for none. An event loop knows its own strands.
+  var current: Int64
   var tasksStarted: Int64
   var tasksCompleted: Int64
   var tasksFailed: Int64

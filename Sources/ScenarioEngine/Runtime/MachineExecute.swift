@@ -37,7 +37,7 @@ extension Machine {
     case .atomicBegin: return atomicBegin(i, strand, r)
     case .atomicCommit: return atomicCommit(i, strand, r)
     case .compareAndSwap: return compareAndSwap(i, strand, r)
-    case .await: return await(i, strand, r)
+    case .await: return self.await(i, strand, r)
     case .acquireReentrant: return acquireReentrant(object(i, layout.locks, r), strand)
     case .acquireRead: return acquireRead(object(i, layout.locks, r), strand)
     case .acquireWrite: return acquireWrite(object(i, layout.locks, r), strand)

@@ -22,13 +22,13 @@ extension World {
 
   @inline(never)
   private func wakeThreads(_ record: UnsafeMutablePointer<SyncObject>, all: Bool) {
-    record.pointee.sequence.add(1, ordering: .sequentiallyConsistent)
+    record.pointee.sequence.wrappingAdd(1, ordering: .sequentiallyConsistent)
     Futex.wake(UnsafeMutableRawPointer(record) + SyncObject.sequenceOffset, all: all || record.pointee.wakesAll)
   }
 
   @inline(never)
   private func wakeLoops(_ record: UnsafeMutablePointer<SyncObject>) {
-    record.pointee.sequence.add(1, ordering: .sequentiallyConsistent)
+    record.pointee.sequence.wrappingAdd(1, ordering: .sequentiallyConsistent)
     var mask = record.pointee.loops.exchange(0, ordering: .sequentiallyConsistent)
     while mask != 0 {
       wakeLoop(mask.trailingZeroBitCount)
@@ -47,7 +47,7 @@ extension World {
 
   /// Bumps the coordinator's event, so that it looks now and not at its next tick.
   func wakeCoordinator() {
-    header.pointee.event.add(1, ordering: .sequentiallyConsistent)
+    header.pointee.event.wrappingAdd(1, ordering: .sequentiallyConsistent)
     Futex.wake(UnsafeMutableRawPointer(header) + ArenaHeader.eventOffset, all: true)
   }
 
@@ -57,15 +57,9 @@ extension World {
     Futex.wake(UnsafeMutableRawPointer(header) + ArenaHeader.stopOffset, all: true)
     for object in 0..<layout.objectCount {
       let record = objects + object
-      record.pointee.sequence.add(1, ordering: .sequentiallyConsistent)
+      record.pointee.sequence.wrappingAdd(1, ordering: .sequentiallyConsistent)
       Futex.wake(UnsafeMutableRawPointer(record) + SyncObject.sequenceOffset, all: true)
     }
     for number in loopDescriptors.indices { wakeLoop(number) }
   }
-}
-
-extension Atomic where Value == UInt32 {
-  /// Adds, and forgets the result.
-  @inline(__always)
-  func add(_ amount: UInt32, ordering: AtomicUpdateOrdering) { _ = wrappingAdd(amount, ordering: ordering) }
 }

@@ -24,7 +24,7 @@ struct QueueControl: ~Copyable {
   let offered: Atomic<Int32>
   var form: Int32
   var whenFull: Int32
-  /// Room for this many; `Int64.max` would be unbounded, see `Limits.unboundedQueue`.
+  /// Room for this many; of an unbounded queue `Limits.unboundedQueue`.
   var capacity: Int64
   var isUnbounded: Bool
   var mask: Int64
@@ -35,7 +35,7 @@ struct QueueControl: ~Copyable {
   var taken: Int32
 }
 
-/// A cell of a ring: `sequence` is the position it is free for, or that plus one when it holds an item.
+/// A cell of a ring: `sequence` is the position it is free for, or that plus one when it holds an item; less its index.
 struct RingCell: ~Copyable {
   let sequence: Atomic<Int64>
   var value: Int64

@@ -60,6 +60,15 @@ extension World {
     return max(0, min(tail - head, queue.pointee.capacity))
   }
 
+  /// Whether there seems to be an item (true), none now (false), or none ever again (nil); takes nothing.
+  func look(queue index: Int) -> Bool? {
+    let queue = queues + index
+    let head = queue.pointee.head.load(ordering: .sequentiallyConsistent)
+    let tail = queue.pointee.tail.load(ordering: .sequentiallyConsistent)
+    if tail & ~QueueControl.closedBit > head { return true }
+    return tail & QueueControl.closedBit != 0 ? nil : false
+  }
+
   /// Nothing can be put any more; takers get what is left. Closing twice is harmless.
   func close(queue index: Int) {
     let queue = queues + index

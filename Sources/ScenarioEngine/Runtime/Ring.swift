@@ -4,6 +4,8 @@ import Synchronization
 
 /// Dmitry Vyukov's bounded queue (1024cores.net, "Bounded MPMC queue") with an exact capacity and an end.
 ///
+/// A cell's sequence is kept less the cell's index, so that zeroed memory is an empty ring of any size.
+///
 /// A putter claims a position by moving `tail`, writes the cell, then publishes it; a taker claims by moving `head`. The
 /// ring has at least two cells and a power of two of them, so the capacity is kept by comparing `tail` with `head`.
 enum Ring {
@@ -22,12 +24,12 @@ enum Ring {
       let used = tail - queue.pointee.head.load(ordering: .sequentiallyConsistent)
       let cell = cells + Int(tail & mask)
       let sequence = cell.pointee.sequence.load(ordering: .acquiring)
-      if sequence == tail, used < capacity {
+      if sequence == (tail & ~mask), used < capacity {
         let claim = queue.pointee.tail.weakCompareExchange(
           expected: tail, desired: tail + 1, ordering: .relaxed)
         guard claim.exchanged else { continue }
         cell.pointee.value = value
-        cell.pointee.sequence.store(tail + 1, ordering: .sequentiallyConsistent)
+        cell.pointee.sequence.store((tail & ~mask) + 1, ordering: .sequentiallyConsistent)
         if used + 1 > queue.pointee.peak.load(ordering: .relaxed) { raisePeak(queue, to: used + 1) }
         return .done
       }
@@ -50,12 +52,12 @@ enum Ring {
       let head = queue.pointee.head.load(ordering: .relaxed)
       let cell = cells + Int(head & mask)
       let sequence = cell.pointee.sequence.load(ordering: .sequentiallyConsistent)
-      if sequence == head + 1 {
+      if sequence == (head & ~mask) + 1 {
         let claim = queue.pointee.head.weakCompareExchange(
           expected: head, desired: head + 1, ordering: .sequentiallyConsistent)
         guard claim.exchanged else { continue }
         let value = cell.pointee.value
-        cell.pointee.sequence.store(head + mask + 1, ordering: .sequentiallyConsistent)
+        cell.pointee.sequence.store((head & ~mask) + mask + 1, ordering: .sequentiallyConsistent)
         return .item(value, position: head)
       }
       if queue.pointee.head.load(ordering: .relaxed) != head { continue }

@@ -24,6 +24,11 @@ struct RoleControl: ~Copyable {
   var fromCount: Int32
   var into: Int
   var intoCount: Int32
+  /// All queues that the role puts into, by `into` or by steps. Int32 each.
+  var puts: Int
+  var putsCount: Int32
+  /// It takes from one first-in-first-out queue that nobody else takes from.
+  var ownsItsQueue: Bool
   /// Object that takers of `from` wait on, shared by all of its queues.
   var itemsObject: Int32
   /// Results leave in the order of tasks: a window of `windowMask + 1` slots.

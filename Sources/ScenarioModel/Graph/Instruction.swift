@@ -5,7 +5,7 @@
 /// *Pure* instructions touch registers only and run at once. A *visible* one touches what workers share or lets time pass:
 /// it either completes or is not yet possible, and then it is tried again, unchanged, when its object has changed. That is
 /// all an executor has to know of it.
-package enum Opcode: UInt8, Sendable, CaseIterable {
+package enum Opcode: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   // Pure. `c` is an immediate value when `immediate` is set, else a register.
   /// r[a] = constants[b]
   case constant
@@ -103,7 +103,7 @@ package enum Opcode: UInt8, Sendable, CaseIterable {
 }
 
 /// An instruction and its operands; which operand means what is said at each `Opcode`.
-package struct Instruction: Sendable, Hashable {
+package struct Instruction: Sendable, Hashable, BitwiseCopyable {
   package var opcode: Opcode
   package var flags: Flags
   package var extra: Int16
@@ -111,7 +111,7 @@ package struct Instruction: Sendable, Hashable {
   package var b: Int32
   package var c: Int32
 
-  package struct Flags: OptionSet, Sendable, Hashable {
+  package struct Flags: OptionSet, Sendable, Hashable, BitwiseCopyable {
     package var rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Operand `c` is the value itself.

@@ -66,7 +66,7 @@ package struct StepSite: Sendable, Hashable {
 }
 
 /// A failure at a pc in `lower ..< upper` continues at `handler`, which releases what it must and ends in `rethrow`.
-package struct FailureHandler: Sendable, Hashable {
+package struct FailureHandler: Sendable, Hashable, BitwiseCopyable {
   package var lower: Int32
   package var upper: Int32
   package var handler: Int32

@@ -1,0 +1,58 @@
+// The life of an agent: it reports, waits at the gate with all others, works, and says that it has ended.
+import CPlatform
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension World {
+  /// Counts an agent among the living, before it is started: nobody may take a run for deadlocked while it comes up.
+  func expect(agent index: Int) {
+    agent(index).pointee.status.store(AgentRecord.Status.live, ordering: .sequentiallyConsistent)
+    header.pointee.live.wrappingAdd(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// Called first on an agent's own thread: reports it ready and waits for the gate to open.
+  ///
+  /// - Returns: the thread's CPU time so far, to be given to `leave`.
+  func enter(agent index: Int) -> Int64 {
+    let record = agent(index)
+    record.pointee.process = getpid()
+    record.pointee.thread = platform_thread_id()
+    header.pointee.ready.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    wakeCoordinator()
+    let word = UnsafeMutableRawPointer(header) + ArenaHeader.gateOffset
+    while header.pointee.gate.load(ordering: .sequentiallyConsistent) == 0, !isAbandoned { Futex.wait(word, while: 0) }
+    if record.pointee.began == 0 { record.pointee.began = Clock.now() }
+    return Clock.threadCPU()
+  }
+
+  /// Called last on an agent's own thread.
+  func leave(agent index: Int, cpuBefore: Int64) {
+    let record = agent(index)
+    record.pointee.cpu += Clock.threadCPU() - cpuBefore
+    record.pointee.ended = Clock.now()
+    record.pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
+    header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    wakeCoordinator()
+  }
+
+  /// An agent takes no more tasks of its role. The last one closes what the role put into and sends its helpers home.
+  func retire(role index: Int) {
+    let role = roles + index
+    guard role.pointee.active.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 else { return }
+    let puts: UnsafeMutablePointer<Int32> = at(role.pointee.puts)
+    for position in 0..<Int(role.pointee.putsCount) { producerEnded(queue: Int(puts[position])) }
+    if role.pointee.jobs >= 0 { close(queue: Int(role.pointee.jobs)) }
+  }
+
+  /// Lets everybody begin.
+  func openGate() {
+    header.pointee.start.store(Clock.now(), ordering: .sequentiallyConsistent)
+    header.pointee.gate.store(1, ordering: .sequentiallyConsistent)
+    Futex.wake(UnsafeMutableRawPointer(header) + ArenaHeader.gateOffset, all: true)
+  }
+}

@@ -1,0 +1,145 @@
+// A result on its way out of a role: into every queue, in the order of tasks where that was asked for.
+import ScenarioModel
+import Synchronization
+
+/// How far a delivery got.
+enum DeliveryStep {
+  case done
+  /// Not yet: call `advance` again when this object has changed.
+  case blocked(Int)
+  /// A queue refused the result: call `advance` again for the rest.
+  case failed(FailureKind)
+}
+
+/// Delivers one result; resumable, so that threads and event loops share it.
+///
+/// Ordered delivery keeps finished results in a window. Whoever finds the next one in line ready becomes the emitter and
+/// puts results until there is a gap; a worker whose result is too far ahead waits for the window to move.
+struct Delivery {
+  private enum Phase { case begin, putting, window, electing, emitting }
+  let world: World
+  let role: UnsafeMutablePointer<RoleControl>
+  let number: Int
+  private var phase = Phase.begin
+  private var value: Int64
+  private let hasValue: Bool
+  private let sequence: Int64
+  private var destination = 0
+  private var ticket: Int64?
+
+  /// - Parameter value: nil for a task that failed and has no result.
+  init(world: World, role number: Int, sequence: Int64, value: Int64?) {
+    self.world = world
+    self.number = number
+    role = world.roles + number
+    self.sequence = sequence
+    self.value = value ?? 0
+    hasValue = value != nil
+  }
+
+  mutating func advance() -> DeliveryStep {
+    while true {
+      switch phase {
+      case .begin:
+        if role.pointee.intoCount == 0 || (!hasValue && !role.pointee.isOrdered) { return .done }
+        phase = role.pointee.isOrdered ? .window : .putting
+      case .putting: return putAll()
+      case .window:
+        let slot = self.slot(sequence)
+        guard sequence - role.pointee.nextOut.load(ordering: .sequentiallyConsistent) <= role.pointee.windowMask else {
+          return .blocked(windowObject)
+        }
+        slot.pointee.value = value
+        slot.pointee.state.store(hasValue ? sequence + 1 : -(sequence + 1), ordering: .sequentiallyConsistent)
+        phase = .electing
+      case .electing:
+        guard isNextReady else { return .done }
+        guard
+          role.pointee.emitting.compareExchange(expected: 0, desired: 1, ordering: .sequentiallyConsistent).exchanged
+        else { return .done }
+        phase = .emitting
+        beginEmission()
+      case .emitting:
+        if let step = emit() { return step }
+      }
+    }
+  }
+
+  private var windowObject: Int { world.layout.window + number }
+
+  private func slot(_ sequence: Int64) -> UnsafeMutablePointer<WindowSlot> {
+    world.at(role.pointee.window, as: WindowSlot.self) + Int(sequence & role.pointee.windowMask)
+  }
+
+  private var isNextReady: Bool {
+    let next = role.pointee.nextOut.load(ordering: .sequentiallyConsistent)
+    return abs(slot(next).pointee.state.load(ordering: .sequentiallyConsistent)) == next + 1
+  }
+
+  private mutating func beginEmission() {
+    destination = 0
+    ticket = nil
+    value = slot(role.pointee.nextOut.load(ordering: .relaxed)).pointee.value
+  }
+
+  /// Puts the next result in line; nil when the delivery goes on in another phase.
+  private mutating func emit() -> DeliveryStep? {
+    let next = role.pointee.nextOut.load(ordering: .sequentiallyConsistent)
+    guard isNextReady else {
+      role.pointee.emitting.store(0, ordering: .sequentiallyConsistent)
+      phase = .electing
+      return nil
+    }
+    if slot(next).pointee.state.load(ordering: .sequentiallyConsistent) > 0 {
+      let step = putAll()
+      guard case .done = step else { return step }
+    }
+    role.pointee.nextOut.store(next + 1, ordering: .sequentiallyConsistent)
+    world.notify(windowObject, all: true)
+    beginEmission()
+    return nil
+  }
+
+  /// Puts `value` into the queues from `destination` on.
+  private mutating func putAll() -> DeliveryStep {
+    let queues: UnsafeMutablePointer<Int32> = world.at(role.pointee.into)
+    while destination < Int(role.pointee.intoCount) {
+      let index = Int(queues[destination])
+      let queue = world.queues + index
+      if queue.pointee.form == QueueControl.Form.rendezvous {
+        if let step = offer(index) { return step }
+      } else {
+        switch world.put(value, queue: index) {
+        case .done, .dropped: break
+        case .full: return .blocked(Int(queue.pointee.room))
+        case .failed: return skip(.queueFull)
+        case .closed: return skip(.queueClosed)
+        }
+      }
+      destination += 1
+    }
+    return .done
+  }
+
+  private mutating func offer(_ index: Int) -> DeliveryStep? {
+    let queue = world.queues + index
+    if ticket == nil {
+      let (result, ticket) = world.offer(value, queue: index)
+      switch result {
+      case .done: self.ticket = ticket
+      case .dropped: return nil
+      case .full: return .blocked(Int(queue.pointee.room))
+      case .failed: return skip(.queueFull)
+      case .closed: return skip(.queueClosed)
+      }
+    }
+    guard Rendezvous.wasTaken(ticket: ticket!, queue) else { return .blocked(Int(queue.pointee.taken)) }
+    ticket = nil
+    return nil
+  }
+
+  private mutating func skip(_ kind: FailureKind) -> DeliveryStep {
+    destination += 1
+    return .failed(kind)
+  }
+}

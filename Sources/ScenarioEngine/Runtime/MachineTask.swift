@@ -1,0 +1,113 @@
+// Instructions about the task itself: asserting, failing, tracing, drawing; and what a failure does.
+import ScenarioModel
+import Synchronization
+
+extension Machine {
+  func assert(_ i: Instruction, _ strand: UnsafeMutablePointer<Strand>, _ r: UnsafeMutablePointer<Int64>) -> Outcome {
+    r[Int(i.a)] != 0 ? next(strand) : .failed(.assertion)
+  }
+
+  func log(_ i: Instruction, _ strand: UnsafeMutablePointer<Strand>, _ r: UnsafeMutablePointer<Int64>) -> Outcome {
+    let record = world.agent(agent)
+    if record.pointee.logCount < Int64(Keep.logs) {
+      let lines: UnsafeMutablePointer<LogRecord> = world.inAgent(agent, world.layout.logs)
+      var line = LogRecord(time: Clock.now(), strand: strand.pointee.id, pc: strand.pointee.pc, count: i.c)
+      withUnsafeMutableBytes(of: &line.values) { bytes in
+        for value in 0..<min(4, Int(i.c)) {
+          bytes.storeBytes(of: r[Int(i.b) + value], toByteOffset: value * 8, as: Int64.self)
+        }
+      }
+      lines[Int(record.pointee.logCount)] = line
+    }
+    record.pointee.logCount += 1
+    return next(strand)
+  }
+
+  func choose(_ i: Instruction, _ strand: UnsafeMutablePointer<Strand>, _ r: UnsafeMutablePointer<Int64>) -> Outcome {
+    var generator = drawing(strand)
+    r[Int(i.a)] = constants[Int(i.b) + Int(generator.below(UInt64(i.c)))]
+    return next(strand)
+  }
+
+  func draw(_ i: Instruction, _ strand: UnsafeMutablePointer<Strand>, _ r: UnsafeMutablePointer<Int64>) -> Outcome {
+    let distributions: UnsafeMutablePointer<DistributionRecord> = world.at(program.distributions)
+    var generator = drawing(strand)
+    r[Int(i.a)] = distributions[Int(i.b)].draw(&generator)
+    return next(strand)
+  }
+
+  /// What a strand draws depends on the seed, on who it is and on how often it has drawn; not on who runs it.
+  private func drawing(_ strand: UnsafeMutablePointer<Strand>) -> SeededGenerator {
+    defer { strand.pointee.draws += 1 }
+    let stream = SplitMix64.mix(UInt64(bitPattern: strand.pointee.id)) &+ UInt64(bitPattern: strand.pointee.draws)
+    return SeededGenerator(seed: world.header.pointee.seed, stream: stream)
+  }
+
+  /// Sends a failing strand to the innermost clean-up around its pc.
+  ///
+  /// - Returns: false when there is none (left), so that the strand ends; `payload` then is 1 for a failed assert.
+  func unwind(_ strand: UnsafeMutablePointer<Strand>, _ kind: FailureKind, text: String = "") -> Bool {
+    if strand.pointee.failing == 0 {
+      strand.pointee.failing = kind.rawValue
+      recordFailure(kind, strand, text: text)
+    }
+    let handlers: UnsafeMutablePointer<FailureHandler> = world.at(program.handlers)
+    let pc = strand.pointee.pc
+    for index in 0..<Int(program.handlerCount) where handlers[index].lower <= pc && pc < handlers[index].upper {
+      strand.pointee.pc = handlers[index].handler
+      return true
+    }
+    strand.pointee.payload = strand.pointee.failing == FailureKind.assertion.rawValue ? 1 : 0
+    return false
+  }
+
+  /// Keeps the first few failures of the agent, with their text.
+  func recordFailure(_ kind: FailureKind, _ strand: UnsafeMutablePointer<Strand>, text: String) {
+    let record = world.agent(agent)
+    defer { record.pointee.failureCount += 1 }
+    guard record.pointee.failureCount < Int64(Keep.failures) else { return }
+    let stride = FailureRecord.stride
+    let place = UnsafeMutableRawPointer(world.inAgent(agent, world.layout.failures, as: UInt8.self))
+      + Int(record.pointee.failureCount) * stride
+    let bytes = Array(text.utf8.prefix(FailureRecord.textCapacity))
+    place.assumingMemoryBound(to: FailureRecord.self).pointee = FailureRecord(
+      strand: strand.pointee.id, pc: strand.pointee.pc, kind: kind.rawValue, textLength: UInt16(bytes.count))
+    bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress {
+        (place + MemoryLayout<FailureRecord>.stride).copyMemory(from: start, byteCount: source.count)
+      }
+    }
+  }
+}
+
+extension FailureRecord {
+  /// Bytes that a record takes with its text.
+  static let stride = MemoryLayout<FailureRecord>.stride + textCapacity
+}
+
+/// A distribution as plain data.
+struct DistributionRecord {
+  var kind: Int64
+  var first: Int64
+  var second: Int64
+  var sigma: Double
+
+  init(_ distribution: Distribution) {
+    (kind, first, second, sigma) = (0, 0, 0, 0)
+    switch distribution {
+    case .constant(let value): (kind, first) = (0, value)
+    case .uniform(let low, let high): (kind, first, second) = (1, low, high)
+    case .exponential(let mean): (kind, first) = (2, mean)
+    case .lognormal(let median, let sigma): (kind, first, self.sigma) = (3, median, sigma)
+    }
+  }
+
+  func draw(_ generator: inout SeededGenerator) -> Int64 {
+    switch kind {
+    case 1: return generator.uniform(first, second)
+    case 2: return generator.exponential(mean: Double(first))
+    case 3: return generator.lognormal(median: Double(first), sigma: sigma)
+    default: return first
+    }
+  }
+}
