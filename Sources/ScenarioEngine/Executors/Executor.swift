@@ -2,7 +2,7 @@
 import ScenarioModel
 
 /// One way of running tasks. To add one: a file with a type that conforms, and a line in `Executors.all`.
-package protocol Executor {
+package protocol Executor: SendableMetatype {
   static var descriptor: ExecutorDescriptor { get }
   /// What a role under this executor needs; engine-internal.
   static func requirements(of role: GraphRole) -> ExecutorRequirements
@@ -19,7 +19,7 @@ package struct ExecutorRequirements: Sendable {
 }
 
 /// The workers that an executor has started for one run. Its methods are called by the coordinator's thread.
-package protocol Crew: AnyObject {
+package protocol Crew: AnyObject, Sendable {
   /// How many agents report at the gate.
   var size: Int { get }
   /// Workers that died since the last call.

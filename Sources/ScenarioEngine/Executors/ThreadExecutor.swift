@@ -42,7 +42,8 @@ package enum ThreadExecutor: Executor {
 }
 
 /// The threads of all roles of one run.
-private final class ThreadCrew: Crew {
+/// Unchecked: only the coordinator's thread touches it.
+private final class ThreadCrew: Crew, @unchecked Sendable {
   private var threads: [NativeThread] = []
   var size: Int { threads.count }
 
@@ -54,7 +55,7 @@ private final class ThreadCrew: Crew {
     let helpers = workers.upperBound..<workers.upperBound + plan.helpers
     if plan.hasDispatcher {
       try start(agents.upperBound - 1, run) {
-        ThreadDispatcher(run: run, role: role, agent: agents.upperBound - 1, slots: workers, kernels: kernels).run()
+        ThreadDispatcher(world: run.world, role: role, agent: agents.upperBound - 1, slots: workers, kernels: kernels).run()
         run.world.retire(role: role)
       }
     } else {
@@ -89,7 +90,7 @@ private final class ThreadCrew: Crew {
 
 /// Gives every task a thread of its own, as long as a slot is free.
 private struct ThreadDispatcher {
-  let run: RunContext
+  let world: World
   let role: Int
   let agent: Int
   let slots: Range<Int>
@@ -97,10 +98,10 @@ private struct ThreadDispatcher {
 
   func run() {
     var threads: [Int: NativeThread] = [:]
-    let dispatch = Dispatch(world: run.world, role: role, agent: agent, slots: slots)
+    let dispatch = Dispatch(world: world, role: role, agent: agent, slots: slots)
     dispatch.run { slot in
       threads.removeValue(forKey: slot)?.join()
-      let (world, role, kernels) = (self.run.world, self.role, self.kernels)
+      let (world, role, kernels) = (self.world, self.role, self.kernels)
       threads[slot] = try NativeThread.start {
         let cpu = world.enter(agent: slot)
         Worker(world: world, role: role, agent: slot, kernels: kernels).runAssigned()

@@ -12,43 +12,46 @@ struct NativeThread: @unchecked Sendable {
 
   private let handle: pthread_t
 
-  private final class Body {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
   /// - Throws: `StartError` when the system refuses.
   static func start(_ body: @escaping @Sendable () -> Void) throws -> NativeThread {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackSize)
-    let argument = Unmanaged.passRetained(Body(body))
-    #if canImport(Glibc)
-      var handle = pthread_t()
-      let status = pthread_create(&handle, &attributes, { run($0!) }, argument.toOpaque())
-      guard status == 0 else {
-        argument.release()
-        throw StartError(reason: String(cString: strerror(status)))
-      }
-      return NativeThread(handle: handle)
-    #else
-      var handle: pthread_t?
-      let status = pthread_create(&handle, &attributes, { run($0) }, argument.toOpaque())
-      guard status == 0, let handle else {
-        argument.release()
-        throw StartError(reason: String(cString: strerror(status)))
-      }
-      return NativeThread(handle: handle)
-    #endif
+    let argument = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
+    var handle: pthread_t? = nil
+    let status = create(&handle, &attributes, argument)
+    pthread_attr_destroy(&attributes)
+    guard status == 0, let handle else {
+      Unmanaged<ThreadBody>.fromOpaque(argument).release()
+      throw StartError(reason: String(cString: strerror(status)))
+    }
+    return NativeThread(handle: handle)
   }
 
   func join() { pthread_join(handle, nil) }
+}
 
-  private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-    return nil
-  }
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+private func create(
+  _ handle: inout pthread_t?, _ attributes: inout pthread_attr_t, _ argument: UnsafeMutableRawPointer
+) -> Int32 {
+  #if canImport(Glibc)
+    var thread = pthread_t()
+    let status = pthread_create(&thread, &attributes, runThread, argument)
+    handle = thread
+    return status
+  #else
+    return pthread_create(&handle, &attributes, { runThread($0) }, argument)
+  #endif
+}
+
+private func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  Unmanaged<ThreadBody>.fromOpaque(argument!).takeRetainedValue().run()
+  return nil
 }
 
 /// A worker could not be started.
