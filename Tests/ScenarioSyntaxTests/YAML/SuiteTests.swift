@@ -59,6 +59,6 @@ struct SuiteTests {
     if manager.fileExists(atPath: folder + "/error") { return found == nil ? .right : .accepts }
     guard let found else { return .refuses }
     let expected = manager.contents(atPath: folder + "/test.event").map { String(decoding: $0, as: UTF8.self) }
-    return found == expected ? .right : .differs
+    return found.utf8.elementsEqual(expected?.utf8 ?? "".utf8) ? .right : .differs
   }
 }
