@@ -29,8 +29,9 @@ enum ReaderBench {
     let (one, other) = (bare.sorted()[10], tree.sorted()[10])
     let megabytes = Double(file.bytes.count) / 1e6
     print("\(events) events, \(file.bytes.count) bytes")
-    print("libyaml's events   \(round(one)) ms  \(round(megabytes / one * 1000)) MB/s  \(round(one / Double(events) * 1e6)) ns an event")
-    print("located tree       \(round(other)) ms  \(round(megabytes / other * 1000)) MB/s  \(round(one / other * 100)) % of the bare rate")
+    let rates = (round(megabytes / one * 1000), round(megabytes / other * 1000))
+    print("libyaml's events   \(round(one)) ms  \(rates.0) MB/s  \(round(one / Double(events) * 1e6)) ns an event")
+    print("located tree       \(round(other)) ms  \(rates.1) MB/s  \(round(one / other * 100)) % of the bare rate")
   }
 
   private static func countEvents(_ file: SourceFile) -> Int {

@@ -5,6 +5,8 @@ struct CharacterIndex {
   /// Byte offset of the first character of the text.
   private let start: Int
   private let byteCount: Int
+  /// Whether every character is one byte.
+  private let isASCII: Bool
   /// Byte offsets of characters 0, 16, 32, …; empty if every character is one byte.
   private let checkpoints: [UInt32]
 
@@ -16,6 +18,7 @@ struct CharacterIndex {
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isASCII: Bool) {
     self.start = start
     byteCount = bytes.count
+    self.isASCII = isASCII
     guard !isASCII else {
       checkpoints = []
       return
@@ -31,7 +34,7 @@ struct CharacterIndex {
 
   /// The byte offset of a character; positions after the last give the end of the text.
   func byteOffset(of character: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard !checkpoints.isEmpty else { return min(start + character, byteCount) }
+    if isASCII { return min(start + character, byteCount) }
     let checkpoint = character / CharacterIndex.interval
     guard checkpoint < checkpoints.count else { return byteCount }
     var offset = Int(checkpoints[checkpoint])

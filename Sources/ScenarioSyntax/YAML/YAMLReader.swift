@@ -58,6 +58,7 @@ struct YAMLOrigin {
   let disguise: Disguise?
 
   /// The byte offset of a parser's mark.
+  @inline(__always)
   func offset(_ mark: Int) -> Int { index.byteOffset(of: mark, in: bytes) }
 
   func range(_ lower: Int, _ upper: Int) -> SourceRange { SourceRange(file: file, lower: lower, upper: upper) }

@@ -7,10 +7,11 @@ struct YAMLArena: ~Copyable, Sendable {
   var text: RawList<UInt8>
   var definitions: RawList<YAMLPlace>
 
-  /// - Parameter bytes: the size of the source; a node takes some ten bytes of it.
+  /// - Parameter bytes: the size of the source. A node takes at least four bytes of all but contrived texts, and memory
+  ///   that is not touched costs nothing.
   init(bytes: Int) {
-    records = RawList(capacity: bytes / 8 + 16)
-    children = RawList(capacity: bytes / 8 + 16)
+    records = RawList(capacity: bytes / 4 + 16)
+    children = RawList(capacity: bytes / 4 + 16)
     text = RawList(capacity: bytes + 16)
     definitions = RawList()
   }
