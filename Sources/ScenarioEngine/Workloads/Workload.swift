@@ -2,12 +2,19 @@
 import ScenarioModel
 
 /// One type of work. To add one: a file with a type that conforms, and a line in `Workloads.all`.
-package protocol Workload {
+package protocol Workload: Sendable {
   static var descriptor: WorkloadDescriptor { get }
   /// The native code for a kernel that the descriptor's `compile` emitted; called once per process that runs it.
   ///
   /// - Throws: `TaskError` when it cannot be prepared.
   static func kernel(_ specification: KernelSpecification) throws -> Kernel
+}
+
+extension Workload {
+  /// For a workload that compiles to instructions alone: nobody has a kernel of it to ask for.
+  package static func kernel(_ specification: KernelSpecification) throws -> Kernel {
+    preconditionFailure("'\(descriptor.name)' compiles to instructions and has no kernels")
+  }
 }
 
 /// Native code that runs one task.

@@ -1,0 +1,38 @@
+// Which program this process is, so that it can be started again as a guard or a worker.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+package enum OwnBinary {
+  /// A path that starts this very program again, even when its file was replaced since.
+  package static let path: String = {
+    #if os(Linux)
+      "/proc/self/exe"
+    #else
+      location ?? CommandLine.arguments[0]
+    #endif
+  }()
+
+  /// Whether this program is `scenario` itself, which knows the hidden arguments. A test runner, or another program that
+  /// has the engine in it, must not be started again with arguments that it would take for something else.
+  package static let isScenario: Bool = {
+    guard let name = location?.split(separator: "/").last else { return false }
+    return name == "scenario" || name == "scenario (deleted)"
+  }()
+
+  private static let location: String? = {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+      #if os(Linux)
+        let count = readlink("/proc/self/exe", buffer.baseAddress!, buffer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: buffer[..<count])), as: UTF8.self)
+      #else
+        var size = UInt32(buffer.count)
+        guard _NSGetExecutablePath(buffer.baseAddress!, &size) == 0 else { return nil }
+        return String(cString: buffer.baseAddress!)
+      #endif
+    }
+  }()
+}

@@ -1,0 +1,71 @@
+// One task of the exec workload in progress, and the sentence for each way in which it can fail.
+
+/// Runs a command and judges its end. Its result is the digest of exit code and standard output.
+final class ExecOperation: Operation {
+  private let run: ChildProcessRun
+  private let title: String
+  private let expectedExit: Int32
+
+  /// Starts the command.
+  ///
+  /// - Throws: `TaskError` when it cannot be started.
+  init(_ command: ChildCommand, expecting expectedExit: Int32, guardian: ChildGuard?) throws {
+    title = Self.title(of: command.words)
+    self.expectedExit = expectedExit
+    do {
+      run = try ChildProcessRun(command, guardian: guardian, tail: 4096)
+    } catch let error as SystemError {
+      throw TaskError("\(error.message)")
+    }
+  }
+
+  func advance() throws -> OperationStep {
+    switch run.advance() {
+    case .wait(let interests, let deadline): return .wait(for: interests, deadline: deadline)
+    case .done(let outcome):
+      if let failure = failure(of: outcome) { throw TaskError(failure) }
+      return .done(Int64(bitPattern: outcome.digest))
+    }
+  }
+
+  func cancel() { run.cancel() }
+
+  /// One sentence without a full stop, nil when the command ended as expected.
+  private func failure(of outcome: ChildProcessRun.Outcome) -> String? {
+    let how: String
+    switch outcome.exit.cause {
+    case .exited(expectedExit): return nil
+    case .exited(let code):
+      how = "ended with exit code \(code)" + (expectedExit == 0 ? "" : " instead of \(expectedExit)")
+    case .signalled(let signal): how = "was killed by \(SignalName.of(signal))"
+    case .unknown: how = "ended, but how could not be found out"
+    }
+    let said = lastLines(of: outcome.errors)
+    return "\(title) \(how)" + (said.isEmpty ? "" : ": \(said)")
+  }
+
+  /// The command as one would type it, in quotes and shortened.
+  private static func title(of words: [String]) -> String {
+    let text = words.map { word in
+      word.isEmpty || word.contains(where: \.isWhitespace) ? "\"\(word)\"" : word
+    }.joined(separator: " ")
+    return "'\(shortened(oneLine(text), to: 100))'"
+  }
+}
+
+/// The last lines that are not empty, three at most, on one line.
+private func lastLines(of bytes: [UInt8]) -> String {
+  let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    .map { oneLine(String($0)) }.filter { !$0.isEmpty }
+  return shortened(lines.suffix(3).joined(separator: " / "), to: 400)
+}
+
+/// The text without control characters, which could do anything to a terminal.
+private func oneLine(_ text: String) -> String {
+  let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+  return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
+}
+
+private func shortened(_ text: String, to length: Int) -> String {
+  text.count <= length ? text : text.prefix(length - 1) + "…"
+}

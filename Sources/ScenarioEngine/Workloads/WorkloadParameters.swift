@@ -1,0 +1,62 @@
+// Reading a workload's parameters: as written, while compiling, and as carried to the process that runs them.
+import ScenarioModel
+
+extension WorkloadDeclaration {
+  func text(_ name: String) -> String? {
+    guard case .text(let value)? = parameters[name]?.value else { return nil }
+    return value
+  }
+
+  func nanoseconds(_ name: String) -> Int64? {
+    guard case .duration(let value)? = parameters[name]?.value else { return nil }
+    return value
+  }
+
+  func number(_ name: String) -> Double? {
+    switch parameters[name]?.value {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+
+  /// Whether somebody wrote the parameter. A default that the decoder filled in has no place and its known value.
+  func isWritten(_ name: String, default defaultValue: ParameterValue?) -> Bool {
+    guard let parameter = parameters[name] else { return false }
+    return parameter.range != nil || parameter.value != defaultValue
+  }
+}
+
+extension KernelSpecification {
+  func integers(_ name: String) -> [Int64] {
+    guard case .list(let values)? = parameters[name] else { return [] }
+    return values.compactMap {
+      guard case .integer(let value) = $0 else { return nil }
+      return value
+    }
+  }
+
+  func texts(_ name: String) -> [String] {
+    guard case .list(let values)? = parameters[name] else { return [] }
+    return values.compactMap(\.text)
+  }
+
+  func textMapping(_ name: String) -> [String: String] {
+    guard case .mapping(let values)? = parameters[name] else { return [:] }
+    return values.compactMapValues(\.text)
+  }
+
+  func text(_ name: String) -> String? { parameters[name]?.text }
+
+  func integer(_ name: String) -> Int64? {
+    guard case .integer(let value)? = parameters[name] else { return nil }
+    return value
+  }
+}
+
+extension ParameterValue {
+  fileprivate var text: String? {
+    guard case .text(let value) = self else { return nil }
+    return value
+  }
+}

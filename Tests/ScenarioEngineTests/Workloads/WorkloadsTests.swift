@@ -1,0 +1,61 @@
+// What must hold of every workload on the list.
+import ScenarioModel
+import Testing
+
+@testable import ScenarioEngine
+
+@Suite("every workload")
+struct WorkloadsTests {
+  static let descriptors = Workloads.descriptors
+
+  @Test("names are given once, and none is both here and promised")
+  func names() {
+    let names = Self.descriptors.map(\.name) + Workloads.unavailable
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0.wholeMatch(of: /[a-z][a-z0-9_-]*/) != nil })
+    #expect(Self.descriptors.map(\.name) == ["noop", "prime", "sleep", "exec", "steps"])
+  }
+
+  @Test("it and its fields are described in one sentence, with examples", arguments: descriptors.map(\.name))
+  func words(name: String) throws {
+    let descriptor = try descriptor(name)
+    for summary in [descriptor.summary] + descriptor.fields.map(\.summary) {
+      #expect(!summary.isEmpty && !summary.hasSuffix(".") && !summary.contains("\n"))
+    }
+    #expect(descriptor.fields.allSatisfy { !$0.examples.isEmpty })
+    #expect(Set(descriptor.fields.map(\.name)).count == descriptor.fields.count)
+  }
+
+  @Test("its bare name compiles, and its kernels can be made", arguments: ["noop", "prime", "sleep"])
+  func defaults(name: String) throws {
+    let (program, _, diagnostics) = try compile(name)
+    #expect(diagnostics.isEmpty)
+    #expect(program.instructions.contains { $0.opcode == .call || $0.opcode == .sleep })
+    for specification in program.kernels {
+      #expect(specification.workload == name)
+      switch try Workloads.kernel(for: specification) {
+      case .blocking: #expect(!specification.canSuspend)
+      case .suspending: #expect(specification.canSuspend)
+      }
+    }
+  }
+
+  @Test("only steps leaves its compiling to the model, and only exec needs a permission")
+  func exceptions() {
+    #expect(Self.descriptors.filter { $0.compile == nil }.map(\.name) == ["steps"])
+    #expect(Self.descriptors.filter { !$0.needs.isEmpty }.map(\.name) == ["exec"])
+  }
+
+  @Test("noop gives back its input")
+  func noop() throws {
+    let (program, result, _) = try compile("noop")
+    #expect(result == program.instructions.last?.a)
+    #expect(try runBlocking(program, task: 3, input: 17) == 17)
+  }
+
+  @Test("codes are unique and explained")
+  func codes() {
+    #expect(Set(WorkloadCodes.all.map(\.id)).count == WorkloadCodes.all.count)
+    #expect(WorkloadCodes.all.allSatisfy { $0.explanation.contains("```yaml") })
+  }
+}
