@@ -6,23 +6,30 @@
 #endif
 
 package enum OwnBinary {
-  /// A path that starts this very program again, even when its file was replaced since.
-  package static let path: String = {
+  /// A path that starts this very program again.
+  ///
+  /// The file itself, for its name is what process lists show; but when it was replaced or removed since this process
+  /// started, as by a build, the kernel's own reference, so that parts of two versions never meet.
+  package static var path: String {
     #if os(Linux)
-      "/proc/self/exe"
+      guard let location, !location.hasSuffix(removed) else { return "/proc/self/exe" }
+      return location
     #else
       location ?? CommandLine.arguments[0]
     #endif
-  }()
+  }
 
   /// Whether this program is `scenario` itself, which knows the hidden arguments. A test runner, or another program that
   /// has the engine in it, must not be started again with arguments that it would take for something else.
-  package static let isScenario: Bool = {
+  package static var isScenario: Bool {
     guard let name = location?.split(separator: "/").last else { return false }
-    return name == "scenario" || name == "scenario (deleted)"
-  }()
+    return name == "scenario" || name == "scenario" + removed
+  }
 
-  private static let location: String? = {
+  /// What the kernel puts after the name of a file that is no longer there.
+  private static let removed = " (deleted)"
+
+  private static var location: String? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
       #if os(Linux)
         let count = readlink("/proc/self/exe", buffer.baseAddress!, buffer.count)
@@ -34,5 +41,5 @@ package enum OwnBinary {
         return String(cString: buffer.baseAddress!)
       #endif
     }
-  }()
+  }
 }

@@ -3,11 +3,11 @@ import ScenarioModel
 
 package enum Workloads {
   package static let all: [any Workload.Type] = [
-    Noop.self, Prime.self, Sleep.self, Exec.self, Steps.self,
+    Noop.self, Prime.self, Sleep.self, Exec.self,
   ]
 
-  /// What the language, its documentation and its hints know of them.
-  package static let descriptors: [WorkloadDescriptor] = all.map { $0.descriptor }
+  /// What the language, its documentation and its hints know of them, and of `steps`, which is the model's own.
+  package static let descriptors: [WorkloadDescriptor] = all.map { $0.descriptor } + [.steps]
 
   /// Names that the language gives to workloads which this version does not have.
   package static let unavailable = [

@@ -48,13 +48,15 @@ struct SleepTests {
 
   @Test("a duration that only the decoder filled in is not held against another distribution")
   func filledIn() throws {
-    let (program, _, diagnostics) = try compile(
-      "sleep",
-      located: [
-        "duration": Located(.duration(100_000_000)), "distribution": Located(.text("exponential")),
-        "mean": Located(.duration(3)),
-      ])
+    let (program, diagnostics) = try compile(yaml: "{ type: sleep, distribution: exponential, mean: 3us }")
     #expect(diagnostics.isEmpty)
-    #expect(program.distributions == [.exponential(mean: 3)])
+    #expect(program.distributions == [.exponential(mean: 3000)])
+    let refused = try compile(yaml: "{ type: sleep, distribution: exponential, mean: 3us, duration: 100ms }")
+    #expect(refused.diagnostics.map(\.brief) == ["2:74 S0392 'duration' means nothing to distribution 'exponential'"])
+  }
+
+  @Test("its bare name waits 100 ms")
+  func bare() throws {
+    #expect(try compile(yaml: "sleep").program.distributions == [.constant(100_000_000)])
   }
 }

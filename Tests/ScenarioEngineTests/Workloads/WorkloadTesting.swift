@@ -1,6 +1,7 @@
 // Helpers of the workloads' tests: compiling a declaration and running its kernel.
 import ScenarioModel
 import ScenarioSyntax
+import Support
 import Testing
 
 @testable import ScenarioEngine
@@ -8,6 +9,30 @@ import Testing
 /// The workload of this name.
 func descriptor(_ name: String) throws -> WorkloadDescriptor {
   try #require(Workloads.descriptors.first { $0.name == name })
+}
+
+extension Catalog {
+  /// The real workloads, under the simplest of executors.
+  static let workloads = Catalog(
+    workloads: Workloads.descriptors,
+    executors: [
+      ExecutorDescriptor(name: "serial", summary: "One after another", worker: "the calling thread", fields: [])
+    ], unavailableWorkloads: Workloads.unavailable)
+}
+
+/// Reads a workload as a scenario file gives it: `{ type: sleep, duration: 1s }`.
+func declaration(_ yaml: String) throws -> (declaration: WorkloadDeclaration, diagnostics: [Diagnostic]) {
+  let (document, diagnostics) = decode("scenario: test\nworkload: \(yaml)\n", catalog: .workloads)
+  return (try #require(document?.roles.first?.workload), diagnostics)
+}
+
+/// Reads a workload from text without mistakes of shape, and compiles it.
+func compile(yaml: String) throws -> (program: Program, diagnostics: [Diagnostic]) {
+  let (declaration, diagnostics) = try declaration(yaml)
+  try #require(diagnostics.isEmpty, "\(diagnostics.map(\.brief))")
+  let (program, _, found) = try compile(
+    declaration.type.value, located: declaration.parameters, at: declaration.type.range)
+  return (program, found)
 }
 
 /// Compiles a workload whose parameters were all written, each at a place of its own.

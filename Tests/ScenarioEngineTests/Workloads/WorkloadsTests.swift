@@ -28,7 +28,7 @@ struct WorkloadsTests {
 
   @Test("its bare name compiles, and its kernels can be made", arguments: ["noop", "prime", "sleep"])
   func defaults(name: String) throws {
-    let (program, _, diagnostics) = try compile(name)
+    let (program, diagnostics) = try compile(yaml: name)
     #expect(diagnostics.isEmpty)
     #expect(program.instructions.contains { $0.opcode == .call || $0.opcode == .sleep })
     for specification in program.kernels {
@@ -36,6 +36,21 @@ struct WorkloadsTests {
       switch try Workloads.kernel(for: specification) {
       case .blocking: #expect(!specification.canSuspend)
       case .suspending: #expect(specification.canSuspend)
+      }
+    }
+  }
+
+  @Test("its fields' examples and defaults are what a file may say", arguments: descriptors.map(\.name))
+  func examples(name: String) throws {
+    let descriptor = try descriptor(name)
+    let required = descriptor.fields.filter(\.isRequired)
+    for field in descriptor.fields {
+      for example in field.examples + (field.defaultValue.map { [$0] } ?? []) {
+        let others = required.filter { $0.name != field.name }.map { ", \($0.name): \($0.examples[0])" }.joined()
+        let yaml = "{ type: \(name), \(field.name): \(example)\(others) }"
+        let (declaration, diagnostics) = try declaration(yaml)
+        #expect(diagnostics.isEmpty, "\(yaml): \(diagnostics.map(\.brief))")
+        #expect(field.name == "steps" || declaration.parameters[field.name]?.range != nil, "\(yaml)")
       }
     }
   }
