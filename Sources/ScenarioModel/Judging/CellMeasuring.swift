@@ -51,9 +51,9 @@ enum TimedRuns {
   static func throughput(_ cell: CellRecord, _ timed: [Int]) -> Double? {
     let feeding = Set(cell.graph.queues.filter { !$0.consumers.isEmpty }.flatMap(\.producers))
     let names = Set(cell.graph.roles.indices.filter { !feeding.contains($0) }.map { cell.graph.roles[$0].name })
-    let rates = timed.map { cell.runs[$0] }.filter { $0.elapsed > 0 }.map { run in
+    let rates = timed.map { cell.runs[$0] }.compactMap { run in
       let tasks = run.roles.filter { names.contains($0.name) }.reduce(0) { $0 + $1.tasksCompleted }
-      return Double(tasks) * 1e9 / Double(run.elapsed)
+      return Rates.throughput(tasks: Int(tasks), nanoseconds: run.elapsed)
     }
     return rates.isEmpty ? nil : Quantile.median(sorted: rates.sorted())
   }
