@@ -103,7 +103,9 @@ enum CellShapes {
       Member("figures", "The figures behind it", figure) { $0.figures },
     ])
 
-  private static let boundsKind = Wire<String?>(["enum": ["interval", "range", nil]]) { $0.map { .string($0) } ?? .null }
+  private static let boundsKind = Wire<String?>(["enum": ["interval", "range", nil]]) {
+    $0.map { .string($0) } ?? .null
+  }
   private static let conclusion = Wire<String?>(["enum": ["faster", "slower", "no clear difference", nil]]) {
     $0.map { .string($0) } ?? .null
   }

@@ -65,9 +65,11 @@ extension Wire {
     var schema = wire.schema
     if case .string(let type) = schema["type"] {
       schema["type"] = .array([.string(type), "null"])
+    } else if case .array(let types) = schema["type"] {
+      schema["type"] = .array(types.contains("null") ? types : types + ["null"])
     } else if case .array(let names) = schema["enum"] {
       schema["enum"] = .array(names + [.null])
-    } else if schema["type"] == nil {
+    } else {
       schema = ["anyOf": [.object(schema), ["type": "null"]]]
     }
     return Wire(schema) { $0.map(wire.encode) ?? .null }

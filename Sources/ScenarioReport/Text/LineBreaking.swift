@@ -21,7 +21,7 @@ enum LineBreaking {
         (line, cells) = ([], 0)
       }
       if !line.isEmpty {
-        line.append((" ", word[0].tone))
+        line.append((" ", line.last?.tone == word[0].tone ? word[0].tone : .plain))
         cells += 1
       }
       for glyph in word {

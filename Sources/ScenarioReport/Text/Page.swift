@@ -16,8 +16,8 @@ enum Block: Sendable {
   case table(Table)
 }
 
-/// Rows under column titles. Columns without any content are left out; where even cut columns do not fit, each row is
-/// shown as a list of titles and values.
+/// Rows under column titles. Columns without any content are left out, on a narrow page also those of a rank; where even
+/// cut columns do not fit, each row is shown as a list of titles and values, without pictures.
 struct Table: Sendable {
   struct Column: Sendable {
     enum Alignment: Sendable { case left, right }
@@ -25,17 +25,28 @@ struct Table: Sendable {
     var alignment: Alignment
     /// Whether its cells may be cut when the page is narrow.
     var isFlexible: Bool
-    init(_ title: String, _ alignment: Alignment = .left, flexible: Bool = false) {
+    /// Left out when the page is narrow, the lowest number first; nil: never.
+    var rank: Int?
+    /// A picture of what other columns say in figures.
+    var isPicture: Bool
+    init(
+      _ title: String, _ alignment: Alignment = .left, flexible: Bool = false, rank: Int? = nil, picture: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
       isFlexible = flexible
+      self.rank = rank
+      isPicture = picture
     }
   }
   var columns: [Column]
   /// Each with one cell a column.
   var rows: [[StyledText]]
-  init(_ columns: [Column], _ rows: [[StyledText]]) {
+  /// What the pictures mean, below the table where they are shown.
+  var legend: StyledText?
+  init(_ columns: [Column], _ rows: [[StyledText]], legend: StyledText? = nil) {
     self.columns = columns
     self.rows = rows
+    self.legend = legend
   }
 }

@@ -7,8 +7,8 @@ enum PageLayout {
     sections.filter { !$0.blocks.isEmpty }.map { section in
       let indent = section.title == nil || style.width < 40 ? 0 : 2
       let title = section.title.map { paragraph(StyledText($0, .strong), indent: 0, hanging: 0, style) } ?? []
-      let lines = title + section.blocks.flatMap { lines($0, indent: indent, style) }
-      return lines.map { painted($0, style) + "\n" }.joined()
+      let body = section.blocks.flatMap { lines($0, indent: indent, style) }
+      return (title + body).map { painted($0, style) + "\n" }.joined()
     }.joined(separator: "\n")
   }
 
@@ -37,8 +37,9 @@ enum PageLayout {
 
   private static func painted(_ line: StyledText, _ style: ReportStyle) -> String {
     guard style.color else { return trimmed(line.plain) }
-    return trimmed(line.spans.map { span in code(span.tone).map { "\u{1B}[\($0)m\(span.text)\u{1B}[0m" } ?? span.text }
-      .joined())
+    return trimmed(
+      line.spans.map { span in code(span.tone).map { "\u{1B}[\($0)m\(span.text)\u{1B}[0m" } ?? span.text }
+        .joined())
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -15,6 +15,14 @@ enum StatisticsWords {
     "\(Quantity.duration(bounds.lowerBound)) to \(Quantity.duration(bounds.upperBound))"
   }
 
+  /// `804–832 ms`, for tables.
+  static func shortRange(_ bounds: ClosedRange<Int64>) -> String {
+    let low = Quantity.duration(bounds.lowerBound).split(separator: " ")
+    let high = Quantity.duration(bounds.upperBound).split(separator: " ")
+    let sharesUnit = low.count == 2 && high.count == 2 && low[1] == high[1]
+    return (sharesUnit ? String(low[0]) : low.joined(separator: " ")) + "–" + high.joined(separator: " ")
+  }
+
   /// A cell against the first one, the conclusion emphasised.
   static func comparison(_ cell: CellSummary, baseline: CellSummary) -> StyledText {
     guard let speedup = cell.speedup else {

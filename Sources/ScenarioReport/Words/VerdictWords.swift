@@ -6,7 +6,8 @@ enum VerdictWords {
   static func styled(_ cell: CellSummary) -> StyledText {
     guard let verdict = cell.verdict else { return StyledText("not run", .faint) }
     let count = cell.verdicts.last?.count ?? 0
-    return StyledText(count == cell.runs ? verdict.rawValue : "\(verdict.rawValue) \(count)/\(cell.runs)", tone(verdict))
+    return StyledText(
+      count == cell.runs ? verdict.rawValue : "\(verdict.rawValue) \(count)/\(cell.runs)", tone(verdict))
   }
 
   static func tone(_ verdict: Verdict) -> Tone {

@@ -3,19 +3,14 @@ import ScenarioModel
 
 enum ChecksSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
-    let cells = facts.summary.cells.filter { !$0.checks.isEmpty }
-    guard let focus = facts.focus?.summary, !cells.isEmpty else { return [] }
-    let rows = focus.checks.map { check in
+    guard let focus = facts.focus?.summary, !focus.checks.isEmpty else { return [] }
+    let lines = focus.checks.map { check in
       let others = facts.summary.cells.filter { cell in
         cell.index != focus.index && cell.checks.contains { $0.title == check.title && $0.violations > 0 }
       }
-      return [mark(check), StyledText(title(check)), result(check), StyledText(elsewhere(others), .faint)]
+      return mark(check) + StyledText(" \(title(check)): ") + result(check) + first(check) + elsewhere(others)
     }
-    let columns = [
-      Table.Column(""), Table.Column("", flexible: true), Table.Column(""), Table.Column("", flexible: true),
-    ]
-    let firsts = focus.checks.compactMap(first).map { Block.paragraph(StyledText($0)) }
-    return rows.isEmpty ? [] : [Section(facts.title("Checks"), [.table(Table(columns, rows))] + firsts)]
+    return [Section(facts.title("Checks"), lines.map { .paragraph($0) })]
   }
 
   private static func mark(_ check: CheckSummary) -> StyledText {
@@ -33,19 +28,20 @@ enum ChecksSection: TerminalSection {
   }
 
   private static func result(_ check: CheckSummary) -> StyledText {
-    let times = "\(Quantity.count(check.evaluations)) evaluated"
-    if check.violations > 0 { return StyledText("violated \(Quantity.counted(check.violations, "time")), \(times)", .bad) }
-    return check.evaluations > 0 ? StyledText("held, \(times)") : StyledText("never evaluated", .warning)
+    let times = Quantity.counted(check.evaluations, "evaluation")
+    if check.violations > 0 {
+      return StyledText("violated \(Quantity.counted(check.violations, "time")) in \(times)", .bad)
+    }
+    return check.evaluations > 0 ? StyledText("held in \(times)") : StyledText("never evaluated", .warning)
   }
 
-  private static func elsewhere(_ cells: [CellSummary]) -> String {
-    cells.isEmpty ? "" : "also violated by \(Words.list(cells.map(\.shortName)))"
+  private static func first(_ check: CheckSummary) -> StyledText {
+    let who = check.first?.strand.map { "by \(Words.strand($0))" }
+    let place = [who, Words.step(check.first?.step)].compactMap(\.self).joined(separator: ", ")
+    return StyledText(place.isEmpty ? "" : ", first \(place)")
   }
 
-  private static func first(_ check: CheckSummary) -> String? {
-    guard let finding = check.first else { return nil }
-    let who = finding.strand.map { "by \(Words.strand($0))" }
-    let place = [who, Words.step(finding.step)].compactMap(\.self).joined(separator: ", ")
-    return place.isEmpty ? nil : "\(check.title): first violated \(place)."
+  private static func elsewhere(_ cells: [CellSummary]) -> StyledText {
+    StyledText(cells.isEmpty ? "" : "; also violated by \(Words.list(cells.map(\.shortName)))", .faint)
   }
 }

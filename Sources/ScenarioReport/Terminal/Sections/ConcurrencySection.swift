@@ -6,7 +6,7 @@ enum ConcurrencySection: TerminalSection {
     guard let focus = facts.focus else { return [] }
     let declared = focus.record.graph.roles.map { role in
       let workers = role.workers.bound.map { Quantity.counted(Int64($0), "\(role.executor) worker") }
-      return "\(role.name) \(workers ?? "unbounded \(role.executor) workers")"
+      return "\(role.name): \(workers ?? "unbounded \(role.executor) workers")"
     }
     let seen = focus.summary.observed
     let observed = [

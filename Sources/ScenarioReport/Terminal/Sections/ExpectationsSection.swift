@@ -5,9 +5,8 @@ enum ExpectationsSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
     let expectations = facts.record.expectations
     guard !expectations.isEmpty else { return [] }
-    let rows = expectations.map { [mark($0.outcome), StyledText($0.text), told($0)] }
-    let columns = [Table.Column(""), Table.Column("", flexible: true), Table.Column("", flexible: true)]
-    return [Section("Expectations", [.table(Table(columns, rows))])]
+    let lines = expectations.map { mark($0.outcome) + StyledText(" \($0.text): ") + told($0) }
+    return [Section("Expectations", lines.map { .paragraph($0) })]
   }
 
   private static func mark(_ outcome: Outcome) -> StyledText {
@@ -20,15 +19,15 @@ enum ExpectationsSection: TerminalSection {
 
   private static func told(_ expectation: ExpectationOutcome) -> StyledText {
     let implied = expectation.isImplied ? "implied" : nil
+    let value = expectation.value
     switch expectation.outcome {
-    case .expected:
-      return StyledText([expectation.value, implied].compactMap(\.self).joined(separator: ", "))
-    case .unexpected:
-      let words = ["was \(expectation.value ?? "something else")", expectation.reason, implied]
-      return StyledText(words.compactMap(\.self).joined(separator: ", "), .bad)
-    case .inconclusive:
-      let words = ["inconclusive", expectation.reason, implied].compactMap(\.self)
-      return StyledText(words.joined(separator: ", "), .warning)
+    case .expected: return text([value, implied], .plain)
+    case .unexpected: return text([value.map { "was \($0)" }, expectation.reason, implied], .bad)
+    case .inconclusive: return text(["inconclusive", expectation.reason, implied], .warning)
     }
+  }
+
+  private static func text(_ parts: [String?], _ tone: Tone) -> StyledText {
+    StyledText(parts.compactMap(\.self).joined(separator: ", "), tone)
   }
 }

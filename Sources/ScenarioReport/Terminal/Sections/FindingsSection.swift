@@ -16,14 +16,20 @@ enum FindingsSection: TerminalSection {
     let who = finding.strand.map { "by \(Words.strand($0))" }
     let place = [who, Words.step(finding.step)].compactMap(\.self).joined(separator: ", ")
     let text = StyledText(finding.message) + StyledText(place.isEmpty ? "" : " (\(place))", .faint)
-    let waits = finding.waits.prefix(most).map { Block.paragraph(StyledText("- " + picture($0))) }
+    let waits = finding.waits.prefix(most).map {
+      Block.paragraph(StyledText("- " + picture($0, isGone: finding.kind == .workerLost)))
+    }
     let rest = finding.waits.count - waits.count
     return [.paragraph(text)] + waits + (rest > 0 ? [.paragraph(StyledText("- and \(rest) more", .faint))] : [])
   }
 
   /// `main 0 (task 0) holds lock a (lock at a.yaml:3) and waits for lock b (lock at a.yaml:5)`.
-  static func picture(_ wait: WaitDescription) -> String {
+  /// A worker that is gone held what it held.
+  static func picture(_ wait: WaitDescription, isGone: Bool) -> String {
     let holds = wait.holds.map { held in held.object + (Words.step(held.step).map { " (\($0))" } ?? "") }
+    if isGone, wait.waitsFor == nil {
+      return "\(Words.strand(wait.strand)) held \(holds.isEmpty ? "nothing" : Words.list(holds))"
+    }
     let holding = holds.isEmpty ? "holds nothing" : "holds \(Words.list(holds))"
     let at = Words.step(wait.step).map { " (\($0))" } ?? ""
     let waiting = wait.waitsFor.map { "waits for \($0)\(at)" } ?? "is running\(at)"

@@ -5,9 +5,11 @@ enum HeadlineSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
     var blocks: [Block] = [.paragraph(headline(facts))]
     if let summary = facts.record.summary { blocks.append(.paragraph(StyledText(summary, .faint))) }
-    if let happened = whatHappened(facts) { blocks.append(.paragraph(StyledText(Words.sentence(happened)))) }
-    if facts.record.outcome != .expected || facts.record.exit.code != 0 {
-      blocks.append(.paragraph(StyledText(Words.sentence(facts.record.exit.reason), tone(facts.record.outcome))))
+    let happened = whatHappened(facts)
+    if let happened { blocks.append(.paragraph(happened)) }
+    let reason = facts.record.exit.reason
+    if facts.record.exit.code != 0, happened?.plain.hasPrefix(reason) != true {
+      blocks.append(.paragraph(StyledText(reason, tone(facts.record.outcome))))
     }
     return [Section(nil, blocks)]
   }
@@ -34,16 +36,19 @@ enum HeadlineSection: TerminalSection {
     }
   }
 
-  /// The first finding where something went wrong, else what was done in which time.
-  private static func whatHappened(_ facts: ReportFacts) -> String? {
+  /// The first finding where something went wrong, else what was done in which time, or which cell did it fastest.
+  private static func whatHappened(_ facts: ReportFacts) -> StyledText? {
     guard let focus = facts.focus else { return nil }
     let place = facts.summary.isComparison ? " (\(focus.summary.shortName))" : ""
     let end = focus.run.state.isEmpty ? nil : "final state \(Words.state(focus.run.state))"
     guard focus.run.verdict == .ok else {
-      return [focus.run.findings.first?.message, end].compactMap(\.self).joined(separator: "; ") + place
+      return StyledText([focus.run.findings.first?.message, end].compactMap(\.self).joined(separator: "; ") + place)
     }
-    if facts.summary.isComparison { return nil }
+    if facts.summary.isComparison {
+      return facts.summary.fastest.map { StatisticsWords.comparison($0, baseline: facts.summary.cells[0]) }
+    }
     let tasks = Quantity.counted(focus.run.tasksCompleted, "task")
-    return ["\(tasks) in \(Quantity.duration(focus.run.elapsed))", end].compactMap(\.self).joined(separator: "; ")
+    let words = ["\(tasks) in \(Quantity.duration(focus.run.elapsed))", end]
+    return StyledText(words.compactMap(\.self).joined(separator: "; "))
   }
 }

@@ -5,7 +5,7 @@ enum MeasuresSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
     guard let first = facts.summary.cells.first, first.runs > 0 || facts.summary.isComparison else { return [] }
     let cells = facts.summary.cells
-    let blocks = facts.summary.isComparison ? [.table(table(cells))] + conclusions(cells) : single(first)
+    let blocks = facts.summary.isComparison ? [.table(table(cells))] + conclusions(facts.summary) : single(first)
     return [Section(title(cells, first), blocks)]
   }
 
@@ -25,8 +25,8 @@ enum MeasuresSection: TerminalSection {
     let columns =
       named + paths.map { Table.Column(CellSummary.columnTitle($0), flexible: true) } + [
         Table.Column("verdict"), Table.Column("time", .right), Table.Column(bounds, .right),
-        Table.Column("per second", .right), Table.Column("speed", .right), Table.Column("", .left),
-        Table.Column("p50", .right), Table.Column("p99", .right),
+        Table.Column("tasks/s", .right, rank: 1), Table.Column("speed"), Table.Column("p50", .right, rank: 0),
+        Table.Column("p99", .right, rank: 2),
       ]
     return Table(columns, cells.map { (named.isEmpty ? [] : [StyledText($0.shortName)]) + row($0, paths) })
   }
@@ -37,9 +37,9 @@ enum MeasuresSection: TerminalSection {
     return values + [
       VerdictWords.styled(cell),
       StyledText(time.map { Quantity.duration($0.median) } ?? "-"),
-      StyledText(time.flatMap { $0.count > 1 ? StatisticsWords.range($0.bounds) : nil } ?? ""),
+      StyledText(time.flatMap { $0.count > 1 ? StatisticsWords.shortRange($0.bounds) : nil } ?? ""),
       StyledText(cell.throughput.map { String(Quantity.rate($0).dropLast(2)) } ?? ""),
-      speed(cell), StyledText(speedBounds(cell) ?? ""),
+      speed(cell),
       StyledText(cell.latency?.quantile(0.5).map(Quantity.duration) ?? ""),
       StyledText(cell.latency?.quantile(0.99).map(Quantity.duration) ?? ""),
     ]
@@ -50,16 +50,19 @@ enum MeasuresSection: TerminalSection {
       return cell.comparability == .baseline ? StyledText("baseline", .faint) : StyledText("not ranked", .warning)
     }
     let tone: Tone = speedup.isFaster ? .good : speedup.isSlower ? .bad : .plain
-    return StyledText(Quantity.ratio(speedup.ratio), tone)
+    return StyledText(Quantity.ratio(speedup.ratio), tone) + StyledText(speedBounds(speedup).map { " \($0)" } ?? "")
   }
 
-  private static func speedBounds(_ cell: CellSummary) -> String? {
-    guard let low = cell.speedup?.low, let high = cell.speedup?.high else { return nil }
-    return "(\(Quantity.plainRatio(low)) to \(Quantity.plainRatio(high)))"
+  private static func speedBounds(_ speedup: Speedup) -> String? {
+    guard let low = speedup.low, let high = speedup.high else { return nil }
+    return "(\(Quantity.plainRatio(low))–\(Quantity.plainRatio(high)))"
   }
 
-  private static func conclusions(_ cells: [CellSummary]) -> [Block] {
-    let compared = cells.dropFirst().filter { $0.speedup != nil || $0.runs > 0 }
+  /// What the table comes to, apart from what the headline has said already.
+  private static func conclusions(_ summary: ScenarioSummary) -> [Block] {
+    let cells = summary.cells
+    let headline = summary.verdict == .ok ? summary.fastest?.index : nil
+    let compared = cells.dropFirst().filter { $0.runs > 0 && $0.index != headline }
     let sentences = compared.map { StatisticsWords.comparison($0, baseline: cells[0]) }
     let outliers = cells.reduce(0) { $0 + ($1.time?.outliers.count ?? 0) }
     let samples = cells.reduce(0) { $0 + ($1.time?.count ?? 0) }
@@ -72,7 +75,9 @@ enum MeasuresSection: TerminalSection {
     var lines: [(String, String)] = []
     if let time = cell.time { lines.append(("time", StatisticsWords.time(time))) }
     if let startup = cell.startup { lines.append(("start of workers", Quantity.duration(startup))) }
-    if let throughput = cell.throughput { lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2)))) }
+    if let throughput = cell.throughput, throughput > 0 {
+      lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2))))
+    }
     if let latency = cell.latency?.percentiles {
       let figures = [("p50", latency.p50), ("p90", latency.p90), ("p99", latency.p99), ("max", latency.maximum)]
       lines.append(("task latency", figures.map { "\($0) \(Quantity.duration($1))" }.joined(separator: ", ")))

@@ -3,7 +3,7 @@ import ScenarioModel
 
 enum NextSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
-    let next = facts.next.map { Block.paragraph(StyledText($0.command, .strong) + StyledText("  \($0.why)", .faint)) }
+    let next = facts.next.map { Block.paragraph(StyledText($0.command, .strong) + StyledText(" # \($0.why)", .faint)) }
     return (next.isEmpty ? [] : [Section("Next", next)]) + [Section(nil, [.paragraph(circumstances(facts.record))])]
   }
 

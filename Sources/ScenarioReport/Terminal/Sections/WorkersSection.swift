@@ -3,22 +3,21 @@ import ScenarioModel
 
 enum WorkersSection: TerminalSection {
   private static let most = 12
-  private static let barWidth = 20
+  private static let barWidth = 16
 
   static func sections(_ facts: ReportFacts) -> [Section] {
     guard let workers = facts.focus?.run.workers, !workers.isEmpty else { return [] }
     let columns = [
-      Table.Column("worker", flexible: true), Table.Column("tasks", .right), Table.Column(""),
-      Table.Column("running", .right), Table.Column("sleeping", .right), Table.Column("blocked", .right),
+      Table.Column("worker", flexible: true), Table.Column("tasks", .right), Table.Column("", rank: 0, picture: true),
+      Table.Column("run", .right), Table.Column("sleep", .right), Table.Column("block", .right),
       Table.Column("idle", .right), Table.Column("blocked most by", flexible: true),
     ]
     let rest = workers.count - min(most, workers.count)
-    let more = rest > 0 ? [Block.paragraph(StyledText("and \(Quantity.counted(Int64(rest), "more worker"))", .faint))] : []
+    let more =
+      rest > 0 ? [Block.paragraph(StyledText("and \(Quantity.counted(Int64(rest), "more worker"))", .faint))] : []
     let legend = StyledText("█ running", .good) + "  ░ sleeping  " + StyledText("▒ blocked", .bad) + "  · idle"
-    return [
-      Section(
-        facts.title("Workers"), [.table(Table(columns, workers.prefix(most).map(row)))] + more + [.paragraph(legend)])
-    ]
+    let table = Table(columns, workers.prefix(most).map(row), legend: legend)
+    return [Section(facts.title("Workers"), [.table(table)] + more)]
   }
 
   private static func row(_ worker: WorkerRecord) -> [StyledText] {
@@ -26,9 +25,13 @@ enum WorkersSection: TerminalSection {
     let parts = [worker.running, worker.sleeping, blocked, worker.idle].map { Double(max(0, $0)) }
     let total = parts.reduce(0, +)
     let most = worker.blocked.max { $0.time < $1.time }.flatMap { $0.time > 0 ? $0.object : nil }
-    let shares = parts.map { StyledText(total == 0 || $0 == 0 ? "-" : Quantity.percent($0 / total)) }
+    let shares = parts.map { StyledText(total == 0 || $0 == 0 ? "-" : share($0 / total)) }
     return [StyledText("\(worker.role) \(worker.worker)"), StyledText(Quantity.count(worker.tasks)), bar(parts, total)]
       + shares + [StyledText(most ?? "")]
+  }
+
+  private static func share(_ share: Double) -> String {
+    share < 0.005 ? "<1 %" : "\(Quantity.fixed(share * 100, decimals: 0)) %"
   }
 
   /// The parts in proportion; the largest remainders get what rounding leaves.
