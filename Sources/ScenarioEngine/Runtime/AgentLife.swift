@@ -41,12 +41,16 @@ extension World {
   }
 
   /// Called last on an agent's own thread.
-  func leave(agent index: Int, cpuBefore: Int64) {
+  ///
+  /// - Parameter freeing: the object that a dispatcher waits on for this agent to be free. It is told before the agent
+  ///   is taken from the living, or the dispatcher alone would look like a deadlock.
+  func leave(agent index: Int, cpuBefore: Int64, freeing object: Int? = nil) {
     let record = agent(index)
     record.pointee.cpu += Clock.threadCPU() - cpuBefore
     record.pointee.ended = Clock.now()
     record.pointee.alive += record.pointee.ended - record.pointee.entered
     record.pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
+    if let object { notify(object, all: true) }
     header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     wakeCoordinator()
   }
