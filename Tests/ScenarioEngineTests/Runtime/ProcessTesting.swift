@@ -8,11 +8,12 @@ import Testing
 
 /// Drives a command to its end on the calling thread.
 func run(
-  _ words: String..., input: String = "", environment: [String: String] = [:], tail: Int = 65_536
+  _ words: String..., input: String = "", environment: [String: String] = [:],
+  limits: ChildProcessRun.Limits = .init()
 ) throws -> ChildProcessRun.Outcome {
   try outcome(
     of: ChildProcessRun(
-      ChildCommand(words: words, input: Array(input.utf8), environment: environment), tail: tail))
+      ChildCommand(words: words, input: Array(input.utf8), environment: environment), limits: limits))
 }
 
 /// Drives a started command to its end on the calling thread.
