@@ -28,5 +28,6 @@ struct GoldenReportTests {
 }
 
 extension ScenarioRecord: CustomTestStringConvertible {
+  /// The name that a failing test shows.
   public var testDescription: String { scenario }
 }

@@ -49,7 +49,7 @@ extension Sample {
       latencies: [100_100_000, 100_300_000],
       findings: [
         Finding(
-          kind: .checkViolated, message: "balance >= 0 did not hold: balance was -600", strand: strands[1], step: write,
+          kind: .checkViolated, message: "'always: balance >= 0' was violated", strand: strands[1], step: write,
           check: "balance >= 0")
       ])
     run.checks = [
@@ -89,12 +89,13 @@ extension Sample {
         ]
         if locked {
           run.locks = [
-            LockRecord(name: "interpreter", kind: .interpreter, acquisitions: 150, contended: 140, wait: run.elapsed)
+            LockRecord(
+              name: "interpreter lock", kind: .interpreter, acquisitions: 150, contended: 140, wait: run.elapsed)
           ]
           run.workers = [0, 1].map { worker in
             WorkerRecord(
               role: "main", worker: worker, tasks: 1, running: run.elapsed / 2, sleeping: 0,
-              blocked: [WorkerRecord.Blocked(object: "interpreter lock", time: run.elapsed / 2)], idle: 0,
+              blocked: [WorkerRecord.Blocked(object: "the interpreter lock", time: run.elapsed / 2)], idle: 0,
               cpu: run.elapsed / 2)
           }
         }
@@ -137,10 +138,12 @@ extension Sample {
     run.workers = [
       WorkerRecord(
         role: "read", worker: 0, tasks: 500, running: 10_000_000, sleeping: 0,
-        blocked: [WorkerRecord.Blocked(object: "room in raw", time: 980_000_000)], idle: 10_000_000, cpu: 9_000_000),
+        blocked: [WorkerRecord.Blocked(object: "room in queue raw", time: 980_000_000)], idle: 10_000_000,
+        cpu: 9_000_000),
       WorkerRecord(
         role: "store", worker: 0, tasks: 500, running: 20_000_000, sleeping: 970_000_000,
-        blocked: [WorkerRecord.Blocked(object: "an item of raw", time: 3_000_000)], idle: 7_000_000, cpu: 15_000_000),
+        blocked: [WorkerRecord.Blocked(object: "an item of queue raw", time: 3_000_000)], idle: 7_000_000,
+        cpu: 15_000_000),
     ]
     var cell = cell(runs: [run])
     cell.graph.queues = [
@@ -172,7 +175,9 @@ extension Sample {
     }
     var run = run(
       .deadlock, elapsed: 12_000_000,
-      findings: [Finding(kind: .deadlock, message: "everyone waits and nothing can wake them", waits: waits)])
+      findings: [
+        Finding(kind: .deadlock, message: "everyone waits, and nobody is left who could wake them", waits: waits)
+      ])
     run.roles[0].tasksCompleted = 0
     run.log = [
       LogLine(time: 1_000_000, strand: waits[0].strand, text: "got a"),
@@ -200,7 +205,7 @@ extension Sample {
   package static var lostWorker: ScenarioRecord {
     let strand = StrandName(role: "main", worker: 1, task: 4)
     let finding = Finding(
-      kind: .workerLost, message: "worker main 1 was killed by signal 9", strand: strand,
+      kind: .workerLost, message: "worker 1 of 'main' was killed by signal 9", strand: strand,
       waits: [
         WaitDescription(strand: strand, holds: [.init(object: "lock account", step: nil)], waitsFor: nil, step: nil)
       ])

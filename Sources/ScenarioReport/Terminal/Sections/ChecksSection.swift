@@ -20,14 +20,18 @@ enum ChecksSection: TerminalSection {
 
   private static func title(_ check: CheckSummary) -> String {
     switch check.kind {
-    case .always: "always \(check.title)"
-    case .finally: "finally \(check.title)"
-    case .eventually: "eventually \(check.title)"
+    case .always: "always: \(check.title)"
+    case .finally: "finally: \(check.title)"
+    case .eventually: "eventually: \(check.title)"
     case .neverDeadlock, .neverDataRace, .neverStarvation: check.title
     }
   }
 
   private static func result(_ check: CheckSummary) -> StyledText {
+    // That nobody waits for ever is not evaluated at some moments but over the whole run.
+    if check.kind == .neverDeadlock, check.evaluations > 0 {
+      return check.violations > 0 ? StyledText("violated", .bad) : StyledText("held")
+    }
     let times = Quantity.counted(check.evaluations, "evaluation")
     if check.violations > 0 {
       return StyledText("violated \(Quantity.counted(check.violations, "time")) in \(times)", .bad)
