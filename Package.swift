@@ -30,13 +30,13 @@ let package = Package(
     .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel"], path: "Tests/Support"),
     .testTarget(
       name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"], exclude: ["Fixtures"]),
-    .testTarget(name: "ScenarioModelTests", dependencies: ["ScenarioModel", "ScenarioSyntax", "Support"]),
+    .testTarget(
+      name: "ScenarioModelTests", dependencies: ["ScenarioModel", "ScenarioSyntax", "Support"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ScenarioEngineTests",
       dependencies: ["ScenarioEngine", "ScenarioModel", "ScenarioSyntax", "CPlatform", "Support"]),
     .testTarget(
-      name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"],
-      exclude: ["Golden"]),
+      name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"]),
     .testTarget(name: "EndToEndTests", dependencies: ["scenario", "Support"]),
   ],
   swiftLanguageModes: [.v6]

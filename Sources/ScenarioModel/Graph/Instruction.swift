@@ -23,7 +23,8 @@ package enum Opcode: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case jumpIfNotZero
   /// fails the task unless 0 <= r[a] < b
   case checkIndex
-  /// a check of the task's own: fails the run's check (verdict `violated`) and ends the task if r[a] == 0
+  /// a check of the task's own: fails the run's check (verdict `violated`) and ends the task if r[a] == 0;
+  /// texts[b] is its condition as written
   case assert
   /// fails the task with texts[a]
   case fail

@@ -23,11 +23,11 @@ package struct Program: Sendable {
   package var peakStrands: Int
   package var kernels: [KernelSpecification]
   package var distributions: [Distribution]
-  /// Texts of `fail` and templates of `log`, pieces joined around values.
+  /// Texts of `fail`, conditions of `assert`, and templates of `log`, pieces joined around values.
   package var texts: [LogTemplate]
   /// The `await` steps: which words each one reads.
   package var awaits: [AwaitSite]
-  /// No instruction of it can wait for another worker; then tasks may be claimed in chunks.
+  /// An instruction of it may depend on another worker; without one, tasks may be claimed in chunks.
   package var waitsForOthers: Bool
 
   package init(
