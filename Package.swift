@@ -36,7 +36,8 @@ let package = Package(
       name: "ScenarioEngineTests",
       dependencies: ["ScenarioEngine", "ScenarioModel", "ScenarioSyntax", "CPlatform", "Support"]),
     .testTarget(
-      name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"]),
+      name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"],
+      exclude: ["Golden"]),
     .testTarget(name: "EndToEndTests", dependencies: ["scenario", "Support"]),
   ],
   swiftLanguageModes: [.v6]

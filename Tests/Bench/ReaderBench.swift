@@ -4,11 +4,14 @@ import Glibc
 
 @main
 enum ReaderBench {
+  /// Without arguments: the speed. `write FOLDER`: the hostile texts as files. `read PATH`: what reading one costs.
   static func main() {
-    speed()
-    print()
-    for (name, bytes) in bombs() { refuse(name, bytes) }
-    open("/dev/zero")
+    let arguments = CommandLine.arguments
+    switch arguments.dropFirst().first {
+    case "write": for (name, text) in bombs() { write(text, to: arguments[2] + "/" + name) }
+    case "read": read(arguments[2])
+    default: speed()
+    }
   }
 
   /// Median of several runs each, taken in turn so that the machine's drift falls on both.
@@ -46,47 +49,46 @@ enum ReaderBench {
     }
   }
 
-  private static func bombs() -> [(String, [UInt8])] {
+  private static func bombs() -> [(String, String)] {
     let nine = (1..<9).reduce("a0: &a0 [x, x, x, x, x, x, x, x, x]\n") { text, level in
       text + "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
     }
     let blocks = (0..<8_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
-    let texts: [(String, String)] = [
-      ("80 kB of [", String(repeating: "[", count: 80_000)),
-      ("20,000 nested {a: ", String(repeating: "{a: ", count: 20_000)),
-      ("8,000 nested block levels", blocks),
-      ("1,400 nested block levels, under 1 MiB", String(blocks.prefix(1 << 20))),
-      ("nine-fold aliases, nine deep", nine),
-      ("a self-alias", "a: &a [*a]\n"),
-      ("20,000 anchors", (0..<20_000).map { "- &a\($0) x\n" }.joined()),
-      ("a 64 MB scalar", "a: " + String(repeating: "x", count: 64_000_000)),
-      ("a scalar just under 1 MiB", "a: " + String(repeating: "x", count: 1_000_000)),
-      ("8 MB of comments", String(repeating: "# comment\n", count: 800_000)),
-      ("1 MiB of comments", String(repeating: "# comment\n", count: 104_000)),
-      ("100,000 duplicate keys", String(repeating: "a: 1\n", count: 100_000)),
-      ("1 MiB of one-letter items", "[" + String(repeating: "a,", count: 500_000)),
+    return [
+      ("brackets", String(repeating: "[", count: 80_000)),
+      ("braces", String(repeating: "{a: ", count: 20_000)),
+      ("blocks-8000", blocks),
+      ("blocks-1-MiB", String(blocks.prefix(1 << 20))),
+      ("aliases", nine),
+      ("self-alias", "a: &a [*a]\n"),
+      ("anchors-20000", (0..<20_000).map { "- &a\($0) x\n" }.joined()),
+      ("scalar-64-MB", "a: " + String(repeating: "x", count: 64_000_000)),
+      ("scalar-1-MB", "a: " + String(repeating: "x", count: 1_000_000)),
+      ("comments-8-MB", String(repeating: "# comment\n", count: 800_000)),
+      ("comments-1-MB", String(repeating: "# comment\n", count: 104_000)),
+      ("duplicates", String(repeating: "a: 1\n", count: 100_000)),
+      ("items", "[" + String(repeating: "a,", count: 500_000)),
     ]
-    return texts.map { ($0.0, Array($0.1.utf8)) }
   }
 
-  private static func refuse(_ name: String, _ bytes: [UInt8]) {
-    let before = peakMegabytes()
-    var document: YAMLDocument?
-    let time = milliseconds {
-      document = YAMLReader.read(SourceFile(name: "bomb.yaml", bytes: bytes))
-      _ = ExcerptRenderer().render(document?.diagnostics ?? [])
-    }
-    let reason = document?.diagnostics.first?.code.name ?? "accepted"
-    print("\(name): \(reason), \(round(time)) ms, \(round(peakMegabytes() - before)) MB more than before")
+  private static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
+    fputs(text, file)
+    fclose(file)
   }
 
-  private static func open(_ path: String) {
+  private static func read(_ path: String) {
     let before = peakMegabytes()
-    var reason = "accepted"
+    var findings: [Diagnostic] = []
     let time = milliseconds {
-      if case .failure(let diagnostic) = YAMLReader.open(path: path) { reason = diagnostic.code.name }
+      switch YAMLReader.open(path: path) {
+      case .success(let file): findings = YAMLReader.read(file).diagnostics
+      case .failure(let finding): findings = [finding]
+      }
+      _ = ExcerptRenderer().render(findings)
     }
-    print("\(path): \(reason), \(round(time)) ms, \(round(peakMegabytes() - before)) MB more than before")
+    let (reason, peak) = (findings.first?.code.name ?? "accepted", peakMegabytes())
+    print("\(path): \(reason), \(round(time)) ms, peak \(round(peak)) MB (\(round(before)) before)")
   }
 
   private static func milliseconds(_ work: () -> Void) -> Double {

@@ -49,6 +49,20 @@ static inline void platform_wake(uint32_t *word, int32_t count) {
 // Identifies the calling thread in this system.
 static inline int64_t platform_thread_id(void) { return syscall(SYS_gettid); }
 
+// A counter that can be written to wake whoever polls it; non-blocking, closed on exec; below 0 with errno on failure.
+static inline int platform_event_descriptor(void) {
+  return (int)syscall(SYS_eventfd2, 0, 02000000 /* EFD_CLOEXEC */ | 04000 /* EFD_NONBLOCK */);
+}
+
+// Processors that the affinity mask of this process allows; 0 when unknown.
+static inline int platform_usable_processors(void) {
+  unsigned char mask[1024];
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+  int count = 0;
+  for (long i = 0; i < bytes; i++) count += __builtin_popcount(mask[i]);
+  return count;
+}
+
 // An unnamed file in memory, closed on exec; below 0 with errno on failure.
 static inline int platform_memory_file(const char *name) {
   return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
@@ -78,6 +92,13 @@ static inline void platform_wake(uint32_t *word, int32_t count) {
   if (count == 1) os_sync_wake_by_address_any(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
   else os_sync_wake_by_address_all(word, 4, OS_SYNC_WAKE_BY_ADDRESS_SHARED);
 }
+
+static inline int platform_event_descriptor(void) {
+  errno = ENOSYS;
+  return -1;
+}
+
+static inline int platform_usable_processors(void) { return 0; }
 
 static inline int platform_memory_file(const char *name) {
   char path[64];

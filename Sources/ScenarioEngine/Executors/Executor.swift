@@ -66,6 +66,7 @@ package struct RunContext: Sendable {
   let graph: ExecutionGraph
   let plans: [RolePlan]
   let world: World
+  let names: ObjectNames
   /// How long, in nanoseconds, a step may keep an event loop before the report mentions it.
   let loopPatience: Int64
   /// The binary that worker processes are started from.

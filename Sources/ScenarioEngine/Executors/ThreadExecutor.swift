@@ -105,8 +105,7 @@ private struct ThreadDispatcher {
       threads[slot] = try NativeThread.start {
         let cpu = world.enter(agent: slot)
         Worker(world: world, role: role, agent: slot, kernels: kernels).runAssigned()
-        world.leave(agent: slot, cpuBefore: cpu)
-        world.notify(world.layout.freeWorker + role, all: true)
+        world.leave(agent: slot, cpuBefore: cpu, freeing: world.layout.freeWorker + role)
       }
     }
     for thread in threads.values { thread.join() }

@@ -26,16 +26,31 @@ extension World {
     wakeCoordinator()
     let word = UnsafeMutableRawPointer(header) + ArenaHeader.gateOffset
     while header.pointee.gate.load(ordering: .sequentiallyConsistent) == 0, !isAbandoned { Futex.wait(word, while: 0) }
-    if record.pointee.began == 0 { record.pointee.began = Clock.now() }
+    record.pointee.entered = Clock.now()
     return Clock.threadCPU()
   }
 
+  /// Whether the agent cannot go on unless another changes something: it is parked, and nothing it waits for has moved.
+  func isProvablyParked(_ index: Int) -> Bool {
+    let record = agent(index)
+    let park = record.pointee.park.load(ordering: .sequentiallyConsistent)
+    guard park & 0xffff_ffff != 0 else { return false }
+    let object = Int(park & 0xffff_ffff) - 1
+    return objects[object].sequence.load(ordering: .sequentiallyConsistent)
+      == record.pointee.parkSequence.load(ordering: .sequentiallyConsistent)
+  }
+
   /// Called last on an agent's own thread.
-  func leave(agent index: Int, cpuBefore: Int64) {
+  ///
+  /// - Parameter freeing: the object that a dispatcher waits on for this agent to be free. It is told before the agent
+  ///   is taken from the living, or the dispatcher alone would look like a deadlock.
+  func leave(agent index: Int, cpuBefore: Int64, freeing object: Int? = nil) {
     let record = agent(index)
     record.pointee.cpu += Clock.threadCPU() - cpuBefore
     record.pointee.ended = Clock.now()
+    record.pointee.alive += record.pointee.ended - record.pointee.entered
     record.pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
+    if let object { notify(object, all: true) }
     header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     wakeCoordinator()
   }

@@ -109,8 +109,10 @@ struct AgentRecord: ~Copyable {
   var process: Int32
   var thread: Int64
   /// Nanoseconds.
-  var began: Int64
+  var entered: Int64
   var ended: Int64
+  /// Sum over all its lives, from the gate to the end.
+  var alive: Int64
   var sleeping: Int64
   var idle: Int64
   var cpu: Int64
@@ -139,7 +141,7 @@ struct ObjectUse {
 
 /// What went wrong in a task.
 enum FailureKind: UInt8 {
-  case none, overflow, divisionByZero, index, assertion, failed, queueClosed, queueFull, notHeld, kernel, tooManyHeld
+  case none, overflow, divisionByZero, index, assertion, failed, queueClosed, queueFull, notHeld, kernel
   case branch, badDuration, permits
 }
 

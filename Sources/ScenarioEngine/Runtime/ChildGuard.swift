@@ -21,13 +21,13 @@ package final class ChildGuard: Sendable {
 
   private let lifeline: Lifeline
 
-  /// - Parameter program: a program that calls `main` when its first argument is `argument`.
+  /// - Parameter program: a program that calls `main` when started with these arguments.
   /// - Throws: `SystemError`.
-  package init(program: String) throws {
+  package init(program: String, arguments: [String] = ["scenario", argument]) throws {
     let pipe = try Descriptor.pipe()
     let null = try Descriptor.null()
     let process = try ChildProcess.spawn(
-      path: program, arguments: ["scenario", Self.argument],
+      path: program, arguments: arguments,
       descriptors: [.init(pipe.read.number, as: 0), .init(null.number, as: 1), .init(null.number, as: 2)],
       newGroup: true)
     lifeline = Lifeline(pipe: pipe.write, guardian: process)

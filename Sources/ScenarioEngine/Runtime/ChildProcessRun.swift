@@ -20,6 +20,15 @@ struct ChildCommand: Sendable {
 /// The child leads a process group. What it leaves running there when it ends, or is cancelled, ends with it; output of
 /// such a straggler is waited for only briefly.
 final class ChildProcessRun {
+  struct Limits: Sendable {
+    /// How many of the last bytes of each stream the outcome holds.
+    var tail = 65_536
+    /// How long a grandchild that holds the output open is waited for after the command's own end, in nanoseconds.
+    var stragglerPatience: Int64 = 100_000_000
+    /// How long a cancelled command may take to end by itself, in nanoseconds.
+    var cancelGrace: Int64 = 50_000_000
+  }
+
   struct Outcome: Sendable, Hashable {
     var exit: ChildExit
     /// Digest of the exit code and all of standard output.
@@ -40,6 +49,7 @@ final class ChildProcessRun {
 
   private let child: ChildProcess
   private let guardian: ChildGuard?
+  private let limits: Limits
   private var input: Feed
   private var output: ChildProcessOutput
   private var errors: ChildProcessOutput
@@ -49,11 +59,9 @@ final class ChildProcessRun {
 
   /// Starts the command.
   ///
-  /// - Parameters:
-  ///   - guardian: kills the command's group should this process die before it.
-  ///   - tail: how many of the last bytes of each stream the outcome holds.
+  /// - Parameter guardian: kills the command's group should this process die before it.
   /// - Throws: `SystemError`.
-  init(_ command: ChildCommand, guardian: ChildGuard? = nil, tail: Int = 65_536) throws {
+  init(_ command: ChildCommand, guardian: ChildGuard? = nil, limits: Limits = Limits()) throws {
     let outputPipe = try Descriptor.pipe()
     let errorsPipe = try Descriptor.pipe()
     let ends = try Feed.start(command.input)
@@ -65,9 +73,10 @@ final class ChildProcessRun {
       newGroup: true)
     guardian?.watch(group: child.pid)
     self.guardian = guardian
+    self.limits = limits
     input = ends.feed
-    output = ChildProcessOutput(reading: outputPipe.read, keeping: tail)
-    errors = ChildProcessOutput(reading: errorsPipe.read, keeping: tail)
+    output = ChildProcessOutput(reading: outputPipe.read, keeping: limits.tail)
+    errors = ChildProcessOutput(reading: errorsPipe.read, keeping: limits.tail)
   }
 
   deinit { cancel() }
@@ -81,7 +90,7 @@ final class ChildProcessRun {
     errors.drain()
     guard hasEnded else { return waitForChild() }
     let now = Clock.now()
-    let deadline = patience ?? now + Self.stragglerPatience
+    let deadline = patience ?? now + limits.stragglerPatience
     patience = deadline
     let open = [output.descriptor, errors.descriptor].compactMap { $0 }
     if open.isEmpty || now >= deadline { return .done(finish()) }
@@ -94,14 +103,9 @@ final class ChildProcessRun {
     input.stop()
     output.stop()
     errors.stop()
-    child.endGroup(grace: Self.cancelGrace)
+    child.endGroup(grace: limits.cancelGrace)
     reap()
   }
-
-  /// How long a grandchild that holds the output open is waited for after the command's own end, in nanoseconds.
-  private static let stragglerPatience: Int64 = 100_000_000
-  /// How long a cancelled command may take to end by itself, in nanoseconds.
-  private static let cancelGrace: Int64 = 50_000_000
 
   private func waitForChild() -> Step {
     var interests = [output.descriptor, errors.descriptor].compactMap { $0 }.map {

@@ -13,7 +13,7 @@ final class ExecOperation: Operation {
     title = Self.title(of: command.words)
     self.expectedExit = expectedExit
     do {
-      run = try ChildProcessRun(command, guardian: guardian, tail: 4096)
+      run = try ChildProcessRun(command, guardian: guardian, limits: .init(tail: 4096))
     } catch let error as SystemError {
       throw TaskError("\(error.message)")
     }

@@ -16,9 +16,9 @@ extension ShapeDecoder {
       guard let decoded = self.object(node, as: variant, called: title, except: type.discriminator) else { return nil }
       object = decoded
     } else {
-      let before = diagnostics.count
+      let before = troubles
       fillIn(&object, variant, at: node, called: title)
-      object.isPartial = diagnostics.count > before
+      object.isPartial = troubles > before
     }
     return ShapeVariant(name: Located(variant.name, at: isDefault ? nil : discriminator.range), object: object)
   }
@@ -38,7 +38,7 @@ extension ShapeDecoder {
       found = value
     case .scalar: break
     }
-    guard !found.isBroken else { return nil }
+    guard isWhole(found) else { return nil }
     guard found.kind == .scalar, case .string = found.value else {
       report(wrong: found, called: node.kind == .mapping ? "'\(type.discriminator)'" : name, needs: .variants(type))
       return nil
@@ -49,7 +49,7 @@ extension ShapeDecoder {
   // MARK: Verbs
 
   mutating func verb(_ node: YAMLNode, of type: VerbType) -> ShapeVerb? {
-    guard !node.isBroken else { return nil }
+    guard isWhole(node) else { return nil }
     switch node.kind {
     case .sequence:
       report(wrong: node, called: "a \(type.name)", needs: .verbs(type))

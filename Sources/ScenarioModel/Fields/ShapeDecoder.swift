@@ -5,6 +5,10 @@ import ScenarioSyntax
 package struct ShapeDecoder {
   let table: LanguageTable
   package var diagnostics: [Diagnostic] = []
+  /// Nodes that stand in for something reported earlier.
+  private var brokenNodes = 0
+  /// Grows whenever something cannot be decoded.
+  var troubles: Int { diagnostics.count + brokenNodes }
   /// Whether what is decoded was written by nobody; then values have no place.
   let isDefault: Bool
 
@@ -21,8 +25,14 @@ package struct ShapeDecoder {
   /// Decodes a node.
   /// - Parameter name: what messages call the value: `'workers'`.
   package mutating func decode(_ node: YAMLNode, as type: FieldType, called name: String) -> ShapeValue? {
-    guard !node.isBroken else { return nil }
+    guard isWhole(node) else { return nil }
     return content(node, as: type, called: name).map { ShapeValue(content: $0, node: isDefault ? nil : node) }
+  }
+
+  /// Whether there is a value at all.
+  mutating func isWhole(_ node: YAMLNode) -> Bool {
+    if node.isBroken { brokenNodes += 1 }
+    return !node.isBroken
   }
 
   private mutating func content(
@@ -96,12 +106,12 @@ package struct ShapeDecoder {
   mutating func object(
     _ node: YAMLNode, as type: ObjectType, called name: String, except discriminator: String? = nil
   ) -> ShapeObject? {
-    guard !node.isBroken else { return nil }
+    guard isWhole(node) else { return nil }
     guard node.kind == .mapping else {
       report(wrong: node, called: name, needs: .object(type))
       return nil
     }
-    let before = diagnostics.count
+    let before = troubles
     var object = ShapeObject()
     for entry in node.entries where entry.key.text != discriminator {
       let key = entry.key.text
@@ -117,7 +127,7 @@ package struct ShapeDecoder {
       }
     }
     fillIn(&object, type, at: node, called: name)
-    object.isPartial = diagnostics.count > before
+    object.isPartial = troubles > before
     return object
   }
 

@@ -31,7 +31,7 @@ extension CellSummary {
     cpu = SampleSummary(measured.map(\.cpu))?.median
     memory = SampleSummary(measured.map(\.memory))?.median
     checks = CheckSummary.all(cell.runs)
-    let ended = cell.runs.filter(\.verdict.endedByItself)
+    let ended = cell.runs.filter(\.endedByItself)
     finalStates = FinalState.distinct(ended)
     lastState = ended.last.map { FinalState(state: $0.state, counters: $0.counters, count: 1) }
     exampleRun = TimedRuns.example(cell.runs, verdict: verdict, median: time?.median)
@@ -43,17 +43,17 @@ enum TimedRuns {
   /// The runs that finished their work, or, when there is none, those that ended by themselves: a deadlock that is found
   /// at once has a time worth telling, but not beside runs that did the work.
   static func indices(_ runs: [RunRecord]) -> [Int] {
-    let finished = runs.indices.filter { runs[$0].verdict.finishedItsWork }
-    return finished.isEmpty ? runs.indices.filter { runs[$0].verdict.endedByItself } : finished
+    let finished = runs.indices.filter { runs[$0].finishedItsWork }
+    return finished.isEmpty ? runs.indices.filter { runs[$0].endedByItself } : finished
   }
 
   /// Median tasks per second, over the tasks of roles whose results no other role takes.
   static func throughput(_ cell: CellRecord, _ timed: [Int]) -> Double? {
     let feeding = Set(cell.graph.queues.filter { !$0.consumers.isEmpty }.flatMap(\.producers))
     let names = Set(cell.graph.roles.indices.filter { !feeding.contains($0) }.map { cell.graph.roles[$0].name })
-    let rates = timed.map { cell.runs[$0] }.filter { $0.elapsed > 0 }.map { run in
+    let rates = timed.map { cell.runs[$0] }.compactMap { run in
       let tasks = run.roles.filter { names.contains($0.name) }.reduce(0) { $0 + $1.tasksCompleted }
-      return Double(tasks) * 1e9 / Double(run.elapsed)
+      return Rates.throughput(tasks: Int(tasks), nanoseconds: run.elapsed)
     }
     return rates.isEmpty ? nil : Quantile.median(sorted: rates.sorted())
   }
@@ -100,7 +100,7 @@ extension RunRecord {
 extension WorkDigest {
   /// Over the runs that finished their work.
   init(_ runs: [RunRecord]) {
-    let digests = Set(runs.filter(\.verdict.finishedItsWork).map(\.digest))
+    let digests = Set(runs.filter(\.finishedItsWork).map(\.digest))
     self = digests.count > 1 ? .different(digests.count) : digests.first.map(WorkDigest.same) ?? .none
   }
 }

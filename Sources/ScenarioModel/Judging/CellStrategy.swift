@@ -16,12 +16,19 @@ package struct CellStrategy: Sendable, Hashable {
 
   /// Reads a cell's graph and the settings it was made with.
   package init(_ cell: CellRecord) {
-    let all = cell.graph.roles.map { role in
-      Part(role: role.name, executor: role.executor, workers: role.workers.bound)
-    }
-    let varied = Set(cell.parameters.compactMap { CellStrategy.role(of: $0.path) })
-    let known = all.filter { varied.contains($0.role) }
-    parts = known.isEmpty ? all : known
+    self.init(
+      roles: cell.graph.roles.map { role in
+        Part(role: role.name, executor: role.executor, workers: role.workers.bound)
+      }, varied: cell.parameters.map(\.path))
+  }
+
+  /// - Parameters:
+  ///   - roles: all roles of a cell.
+  ///   - paths: what the comparison varies.
+  package init(roles: [Part], varied paths: [String]) {
+    let varied = Set(paths.compactMap { CellStrategy.role(of: $0) })
+    let known = roles.filter { varied.contains($0.role) }
+    parts = known.isEmpty ? roles : known
   }
 
   /// The executors' names without repetition, joined by a plus sign: `thread`, `async+thread`.

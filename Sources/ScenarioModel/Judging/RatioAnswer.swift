@@ -18,10 +18,8 @@ enum RatioAnswer {
 extension CellSummary {
   /// Speedup per worker: the speedup divided by how many times the baseline's workers this cell has.
   package func efficiency(against baseline: CellSummary) -> Double? {
-    guard let speedup, let own = strategy.workers, let base = baseline.strategy.workers, own > 0, base > 0 else {
-      return nil
-    }
-    return speedup.ratio * Double(base) / Double(own)
+    guard let speedup, let own = strategy.workers, let base = baseline.strategy.workers else { return nil }
+    return Rates.efficiency(speedup: speedup.ratio, workers: own, baselineWorkers: base)
   }
 }
 

@@ -1,18 +1,4 @@
-// From what was found wrong with a run to its verdict, and what a verdict says about the run's figures.
-
-extension RunRecord {
-  /// Closes the run's account: a queue whose books do not balance becomes a finding, and the verdict becomes the worst
-  /// that any finding stands for. A verdict that is already worse stays.
-  package mutating func settle() {
-    for queue in queues where !queue.balances {
-      findings.append(
-        Finding(
-          kind: .booksDoNotBalance,
-          message: "queue \(queue.name) does not balance: \(queue.put) put, \(queue.taken) taken, \(queue.left) left"))
-    }
-    verdict = findings.map(\.kind.verdict).reduce(verdict, max)
-  }
-}
+// From what was found wrong with a run to its verdict, and what that says about the run's figures.
 
 extension Finding.Kind {
   /// The verdict of a run in which this was found and nothing worse.
@@ -28,10 +14,13 @@ extension Finding.Kind {
   }
 }
 
-extension Verdict {
+extension RunRecord {
   /// The run did all of its work, so its time compares with that of other runs.
-  package var finishedItsWork: Bool { self == .ok || self == .violated || self == .inconclusive }
+  package var finishedItsWork: Bool { verdict == .ok || verdict == .violated || verdict == .inconclusive }
 
-  /// The run came to an end of its own, so its final state and counters mean something; else it was cut off.
-  package var endedByItself: Bool { self != .lost && self != .timeout && self != .interrupted }
+  /// The run began and came to an end of its own, so its final state and counters mean something.
+  package var endedByItself: Bool {
+    let wasCutOff = verdict == .lost || verdict == .timeout || verdict == .interrupted
+    return !wasCutOff && !findings.contains { $0.kind == .cannotStart }
+  }
 }

@@ -4,7 +4,7 @@ enum StateAnswer {
   static func of(
     _ expectation: ExpectationDeclaration, name: String, index: Int?, runs: [RunRecord]
   ) -> CellAnswer {
-    let ended = runs.filter(\.verdict.endedByItself)
+    let ended = runs.filter(\.endedByItself)
     guard !ended.isEmpty else { return .noSample("no run ended by itself, so no final state means anything") }
     let found = ended.map { word(name, index, in: $0) }
     let words = found.compactMap(\.self)

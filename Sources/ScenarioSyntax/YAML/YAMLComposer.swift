@@ -99,8 +99,6 @@ struct YAMLComposer: ~Copyable {
       lastScalar: lastScalar.map { origin.range(Int($0.lower), Int($0.upper)) })
   }
 
-  // MARK: Nodes
-
   private mutating func addScalar(_ event: YAMLEvent) throws(Refusal) {
     var (lower, upper) = (origin.offset(event.start), origin.offset(event.end))
     if event.anchor != nil || event.tag != nil { lower = contentStart(lower, upper) }
@@ -156,7 +154,7 @@ struct YAMLComposer: ~Copyable {
   }
 
   /// Enters a node and hands it to the collection that is open.
-  private mutating func add(_ record: YAMLRecord) throws(Refusal) -> Int {
+  mutating func add(_ record: YAMLRecord) throws(Refusal) -> Int {
     nodes += Int(record.weight)
     if nodes > limits.nodes {
       let range = origin.range(Int(record.lower), Int(record.upper))
@@ -170,106 +168,6 @@ struct YAMLComposer: ~Copyable {
       frames[top].upper = max(frames[top].upper, record.upper)
     }
     return index
-  }
-
-  // MARK: Collections
-
-  private mutating func openCollection(_ event: YAMLEvent) throws(Refusal) {
-    var (lower, upper) = (origin.offset(event.start), origin.offset(event.end))
-    if event.anchor != nil || event.tag != nil { lower = contentStart(lower, origin.bytes.count) }
-    upper = max(upper, lower)
-    if frames.count >= limits.depth {
-      throw Refusal(LimitProblem.deepNesting(origin.range(lower, upper), limit: limits.depth))
-    }
-    let kind: YAMLNode.Kind = event.kind == .mappingStart ? .mapping : .sequence
-    var flags: YAMLRecord.Flags = event.isFlow ? .flow : []
-    if event.tag != nil, !acceptsCollectionTag(event, kind: kind, lower: lower) { flags.insert(.broken) }
-    let index = try add(
-      YAMLRecord(kind: kind, flags: flags, file: 0, lower: UInt32(lower), upper: UInt32(upper)))
-    let anchor = event.anchor == nil ? -1 : try define(event, as: index, isOpen: true)
-    frames.append(Frame(record: index, base: pending.count, anchor: anchor, upper: UInt32(lower)))
-  }
-
-  private mutating func closeSequence(_ event: YAMLEvent) {
-    let base = frames[frames.count - 1].base
-    let first = arena.children.count
-    arena.children.append(pending.slice(base, pending.count - base))
-    close(event, firstChild: first)
-  }
-
-  private mutating func closeMapping(_ event: YAMLEvent) {
-    let first = arena.children.count
-    assembleMapping(frames[frames.count - 1])
-    close(event, firstChild: first)
-  }
-
-  /// Completes the innermost collection, whose children have been entered.
-  private mutating func close(_ event: YAMLEvent, firstChild: Int) {
-    let frame = frames[frames.count - 1]
-    frames.truncate(to: frames.count - 1)
-    pending.truncate(to: frame.base)
-    var record = arena.records[frame.record]
-    record.first = UInt32(firstChild)
-    record.count = UInt32(arena.children.count - firstChild)
-    record.upper = record.flags.contains(.flow) ? UInt32(origin.offset(event.end)) : frame.upper
-    for child in arena.children.slice(firstChild, Int(record.count)) {
-      record.weight += arena.records[Int(child)].weight
-    }
-    arena.records[frame.record] = record
-    if frame.anchor >= 0 { anchors[frame.anchor].isOpen = false }
-    if frames.count > 0 {
-      let top = frames.count - 1
-      frames[top].upper = max(frames[top].upper, record.upper)
-    }
-  }
-
-  // MARK: Anchors and places
-
-  /// Gives a node its anchor's name; a name used again means the later node from then on.
-  private mutating func define(_ event: YAMLEvent, as record: Int, isOpen: Bool) throws(Refusal) -> Int {
-    let name = String(cString: event.anchor!)
-    let lower = origin.offset(event.start)
-    let range = origin.range(lower, lower + name.utf8.count + 1)
-    if anchors.count >= limits.anchors { throw Refusal(LimitProblem.manyAnchors(range, limit: limits.anchors)) }
-    anchorSlots[name] = anchors.count
-    anchors.append(Anchor(record: record, isOpen: isOpen, range: range))
-    return anchors.count - 1
-  }
-
-  /// Whether the node just added is the key of an entry.
-  private var lastIsKey: Bool {
-    guard frames.count > 0 else { return false }
-    let frame = frames[frames.count - 1]
-    return arena.records[frame.record].kind == .mapping && (pending.count - frame.base) % 2 == 1
-  }
-
-  /// Where a node's content begins after its anchor and tag, which may stand on lines of their own.
-  private func contentStart(_ lower: Int, _ upper: Int) -> Int {
-    let bytes = origin.bytes
-    var offset = lower
-    while offset < upper {
-      switch bytes[offset] {
-      case UInt8(ascii: "&"), UInt8(ascii: "!"):
-        while offset < upper, !isSpace(bytes[offset]), !isFlowEnd(bytes[offset]) { offset += 1 }
-      case UInt8(ascii: "#"):
-        while offset < upper, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
-      case let byte where isSpace(byte): offset += 1
-      default: return offset
-      }
-    }
-    return upper
-  }
-
-  private func withoutTrailingSpace(_ lower: Int, _ upper: Int) -> Int {
-    var upper = upper
-    while upper > lower, isSpace(origin.bytes[upper - 1]) { upper -= 1 }
-    return upper
-  }
-
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
-
-  private func isFlowEnd(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
   }
 }
 

@@ -23,7 +23,7 @@ struct ChildProcessRunTests {
   @Test("more input than a pipe holds goes in while as much output comes out")
   func largeInput() throws {
     let text = String(repeating: "0123456789abcde\n", count: 65_536)
-    let outcome = try run("cat", input: text, tail: 2_000_000)
+    let outcome = try run("cat", input: text, limits: .init(tail: 2_000_000))
     #expect(outcome.exit.cause == .exited(0))
     #expect(outcome.outputText == text)
   }
@@ -66,7 +66,7 @@ struct ChildProcessRunTests {
 
   @Test("only the last of a long output is kept, but all of it counts")
   func hugeOutput() throws {
-    let outcome = try run("sh", "-c", "head -c 20000000 /dev/zero; echo end", tail: 100)
+    let outcome = try run("sh", "-c", "head -c 20000000 /dev/zero; echo end", limits: .init(tail: 100))
     #expect(outcome.outputCount == 20_000_004)
     #expect(outcome.output == [UInt8](repeating: 0, count: 96) + Array("end\n".utf8))
   }
@@ -91,10 +91,15 @@ struct ChildProcessRunTests {
 
   @Test("a grandchild that left the group is not waited for")
   func escaped() throws {
-    let outcome = try run("sh", "-c", "setsid sleep 600 & echo $!")
-    let grandchild = try #require(Int32(outcome.outputText.dropLast()))
-    #expect(isRunning(grandchild))
-    kill(grandchild, SIGKILL)
+    try withTemporaryDirectory { directory in
+      let pid = directory + "/pid"
+      let leave = "setsid sh -c 'echo $$ > \(pid); exec sleep 600' &"
+      let outcome = try run("sh", "-c", "\(leave) while [ ! -s \(pid) ]; do sleep 0.01; done; echo out")
+      #expect(outcome.outputText == "out\n")
+      let grandchild = number(in: pid)
+      #expect(isRunning(grandchild))
+      kill(grandchild, SIGKILL)
+    }
   }
 
   @Test("a grandchild that never stops writing is not waited for")
@@ -104,7 +109,9 @@ struct ChildProcessRunTests {
 
   @Test("what a straggler writes soon after the command's end still counts")
   func lateOutput() throws {
-    #expect(try run("sh", "-c", "(sleep 0.01; echo late) & echo early").outputText == "early\nlate\n")
+    let limits = ChildProcessRun.Limits(stragglerPatience: .max / 2)
+    let outcome = try run("sh", "-c", "(sleep 0.05; echo late) & echo early", limits: limits)
+    #expect(outcome.outputText == "early\nlate\n")
   }
 
   @Test("cancelling ends all of its group, also those who ignore the request")
@@ -125,7 +132,8 @@ struct ChildProcessRunTests {
   func cancellingGently() throws {
     try withTemporaryDirectory { directory in
       let script = "trap 'echo 5 > \(directory)/trapped; exit' TERM; echo $$ > \(directory)/pid; while :; do :; done"
-      let run = try ChildProcessRun(ChildCommand(words: ["sh", "-c", script]))
+      let limits = ChildProcessRun.Limits(cancelGrace: .max / 2)
+      let run = try ChildProcessRun(ChildCommand(words: ["sh", "-c", script]), limits: limits)
       _ = number(in: "\(directory)/pid")
       run.cancel()
       #expect(number(in: "\(directory)/trapped") == 5)

@@ -8,11 +8,12 @@ import Testing
 
 /// Drives a command to its end on the calling thread.
 func run(
-  _ words: String..., input: String = "", environment: [String: String] = [:], tail: Int = 65_536
+  _ words: String..., input: String = "", environment: [String: String] = [:],
+  limits: ChildProcessRun.Limits = .init()
 ) throws -> ChildProcessRun.Outcome {
   try outcome(
     of: ChildProcessRun(
-      ChildCommand(words: words, input: Array(input.utf8), environment: environment), tail: tail))
+      ChildCommand(words: words, input: Array(input.utf8), environment: environment), limits: limits))
 }
 
 /// Drives a started command to its end on the calling thread.
@@ -56,8 +57,15 @@ func waitUntil(_ condition: () -> Bool) {
   while !condition() { usleep(1000) }
 }
 
-/// How many descriptors this process has open.
-func openDescriptors() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+/// How many pipes, process descriptors and null devices this process has open. The runtime's own event and timer
+/// descriptors come and go in the background, so that all descriptors together could not be compared.
+func openDescriptors() throws -> Int {
+  let directory = "/proc/self/fd"
+  let targets = try FileManager.default.contentsOfDirectory(atPath: directory).compactMap {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/\($0)")
+  }
+  return targets.count { $0.hasPrefix("pipe:") || $0.contains("pidfd") || $0 == "/dev/null" }
+}
 
 /// Whether this process has no children, neither running nor waiting to be reaped.
 func hasNoChildren() -> Bool { waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD }

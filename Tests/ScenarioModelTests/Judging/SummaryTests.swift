@@ -69,16 +69,13 @@ struct SummaryTests {
     #expect(certainty(6, digest: 8) == nil)
   }
 
-  @Test("books that do not balance make the run an error")
-  func books() {
-    var run = Sample.run()
-    run.queues = [QueueRecord(name: "raw", put: 10, taken: 8, dropped: 1, left: 2, peak: 4, capacity: 4)]
-    run.settle()
-    #expect(run.verdict == .ok)
-    run.queues[0].taken = 7
-    run.settle()
-    #expect(run.verdict == .error)
-    #expect(run.findings.map(\.kind) == [.booksDoNotBalance])
+  @Test("a run that could not start has neither a time nor a final state")
+  func cannotStart() {
+    let finding = Finding(kind: .cannotStart, message: "no room")
+    let cell = summary([Sample.cell(runs: [Sample.run(.error, elapsed: 0, findings: [finding])])])[0]
+    #expect(cell.time == nil)
+    #expect(cell.finalStates.isEmpty)
+    #expect(cell.verdict == .error)
   }
 
   @Test("the worst exit code follows the documented order, which has every code")

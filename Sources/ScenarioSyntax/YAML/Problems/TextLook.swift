@@ -84,7 +84,7 @@ struct TextLook {
 
   /// How a text would be written in quotes, if that is short enough to show; else general advice.
   func quotingAdvice(_ text: String) -> String {
-    let isShort = text.count <= 40 && !text.isEmpty && !text.contains(where: \.isNewline)
+    let isShort = text.count <= 40 && !text.isEmpty && !text.unicodeScalars.contains(where: Printable.isUnsafe)
     if isShort, !text.contains("'") { return "put it in quotes: '\(text)'" }
     if isShort, !text.contains("\""), !text.contains("\\") { return "put it in quotes: \"\(text)\"" }
     return "put the whole value in quotes"

@@ -46,6 +46,13 @@ package struct YAMLTreeBuilder: ~Copyable {
     return text.withUTF8 { enter(&record, text: $0) }
   }
 
+  /// Enters an empty scalar that stands in for something that has been reported.
+  package mutating func broken(range: SourceRange) -> Handle {
+    var record = newRecord(.scalar, range: range, definition: nil)
+    record.flags = [.plain, .broken]
+    return enter(&record, text: UnsafeBufferPointer(start: nil, count: 0))
+  }
+
   /// Enters a sequence of nodes that this builder has entered before.
   package mutating func sequence(_ items: [Handle], range: SourceRange, definition: SourceRange? = nil) -> Handle {
     var record = newRecord(.sequence, range: range, definition: definition)

@@ -1,0 +1,164 @@
+// One run of one graph: brings the workers up, opens the gate, watches, and collects what they leave behind.
+import ScenarioModel
+import Synchronization
+
+/// What does not depend on the graph.
+package struct RunSettings: Sendable {
+  /// The binary that worker processes are started from.
+  package var ownBinary: String
+  package var interruption: Interruption
+  /// Nanoseconds that a step may keep an event loop before the report mentions it.
+  package var loopPatience: Int64 = 10_000_000
+  /// Nanoseconds that tasks in hand get to end when the user stops a run.
+  package var drainTime: Int64 = 2_000_000_000
+  /// Nanoseconds that workers get to come up.
+  package var startTime: Int64 = 60_000_000_000
+
+  package init(ownBinary: String, interruption: Interruption) {
+    self.ownBinary = ownBinary
+    self.interruption = interruption
+  }
+}
+
+struct RunCoordinator {
+  let graph: ExecutionGraph
+  let seed: UInt64
+  let settings: RunSettings
+
+  /// How often the coordinator looks without having been woken, in nanoseconds.
+  private static let tick: Int64 = 20_000_000
+
+  /// Runs the graph once. What goes wrong is in the record.
+  func run() -> RunRecord {
+    do {
+      return try runInArena()
+    } catch let error as ArenaError {
+      return cannotStart("the run needs \(error.size >> 20) MiB of shared memory: \(error.reason)")
+    } catch let error as StartError {
+      return cannotStart(error.reason)
+    } catch {
+      return cannotStart("\(error)")
+    }
+  }
+
+  private func cannotStart(_ message: String) -> RunRecord {
+    var record = RunRecord(verdict: .error)
+    record.findings = [Finding(kind: .cannotStart, message: message)]
+    return record
+  }
+
+  private func runInArena() throws -> RunRecord {
+    let plans = graph.roles.map { Executors.named($0.executor).requirements(of: $0).plan }
+    try checkLimits(plans)
+    let image = ArenaImage(graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans))
+    let arena = try image.make()
+    defer { arena.unmap() }
+    let loops = try LoopDescriptors.make(count: image.layout.loopCount)
+    defer { LoopDescriptors.close(loops) }
+    let world = World(arena: arena, loopDescriptors: loops)
+    let names = ObjectNames(graph: graph, layout: image.layout)
+    let context = RunContext(
+      graph: graph, plans: plans, world: world, names: names, loopPatience: settings.loopPatience,
+      ownBinary: settings.ownBinary)
+    let checks = CheckEvaluation(world: world, graph: graph)
+    checks.evaluateInitially()
+    var watch = RunWatch(world: world, names: names, graph: graph)
+    let usage = UsageMeter()
+    let ordered = Clock.now()
+    var crews: [any Crew] = []
+    do {
+      for (executor, roles) in rolesByExecutor() { crews.append(try executor.start(roles, in: context)) }
+      if awaitWorkers(crews, &watch) { world.openGate() }
+    } catch let failure as StartFailure {
+      watch.cannotStart(failure.message)
+      if let started = failure.started { crews.append(started) }
+    }
+    let began = Clock.now()
+    observe(crews, &watch, since: began)
+    for crew in crews { crew.join() }
+    let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks)
+    var record = builder.build(startup: began - ordered, began: began)
+    record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }
+    record.disturbance = usage.disturbance(of: record.usage)
+    return record
+  }
+
+  private func rolesByExecutor() -> [(any Executor.Type, [Int])] {
+    Executors.all.compactMap { executor in
+      let roles = graph.roles.indices.filter { graph.roles[$0].executor == executor.descriptor.name }
+      return roles.isEmpty ? nil : (executor, roles)
+    }
+  }
+
+  /// Spinning helps only while every worker has a processor of its own.
+  private func spinLimit(_ plans: [RolePlan]) -> Int {
+    let agents = plans.reduce(0) { $0 + $1.agents }
+    return agents <= Processors.usable ? 2000 : 64
+  }
+
+  private func checkLimits(_ plans: [RolePlan]) throws {
+    if graph.roles.count > Limits.roles {
+      throw StartError(reason: "a run can have at most \(Limits.roles) roles, this one has \(graph.roles.count)")
+    }
+    if plans.reduce(0, { $0 + $1.loops }) > Limits.eventLoops {
+      throw StartError(reason: "a run can have at most \(Limits.eventLoops) event loops")
+    }
+    for role in graph.roles where role.program.peakStrands > Limits.strandsPerTask {
+      throw StartError(
+        reason: "a task of '\(role.name)' would have \(role.program.peakStrands) strands at once; at most "
+          + "\(Limits.strandsPerTask) are possible")
+    }
+  }
+
+  /// - Returns: whether all workers have come up.
+  private func awaitWorkers(_ crews: [any Crew], _ watch: inout RunWatch) -> Bool {
+    let expected = crews.reduce(0) { $0 + $1.size }
+    let deadline = Clock.now() + settings.startTime
+    while true {
+      let event = watch.world.header.pointee.event.load(ordering: .sequentiallyConsistent)
+      if Int(watch.world.header.pointee.ready.load(ordering: .sequentiallyConsistent)) >= expected { return true }
+      watch.noteLosses(crews)
+      if watch.isOver || settings.interruption.count > 0 { return false }
+      if Clock.now() > deadline {
+        watch.cannotStart("workers did not come up within \(settings.startTime / 1_000_000_000) s")
+        return false
+      }
+      watch.waitForEvent(event, until: Clock.now() + RunCoordinator.tick)
+    }
+  }
+
+  /// Watches until every agent has ended, ending the run where it cannot or must not go on.
+  private func observe(_ crews: [any Crew], _ watch: inout RunWatch, since began: Int64) {
+    let world = watch.world
+    let timeout = began.addingReportingOverflow(graph.measure.timeout.value)
+    let deadline = timeout.overflow ? Int64.max : timeout.partialValue
+    var drainEnd: Int64?
+    var killed = false
+    while world.header.pointee.live.load(ordering: .sequentiallyConsistent) > 0 {
+      let event = world.header.pointee.event.load(ordering: .sequentiallyConsistent)
+      watch.noteLosses(crews, areExpected: killed)
+      if settings.interruption.count > 0, drainEnd == nil {
+        watch.interrupted = true
+        world.stop(Stop.drain)
+        drainEnd = Clock.now() + settings.drainTime
+      }
+      if watch.isOver || settings.interruption.count > 1 || drainEnd.map({ Clock.now() > $0 }) ?? false {
+        if !killed {
+          if world.header.pointee.gate.load(ordering: .relaxed) == 0 { world.openGate() }
+          world.stop(Stop.abandon)
+          for crew in crews { crew.kill() }
+          killed = true
+        }
+      } else if Clock.now() > deadline {
+        watch.timedOut(crews)
+      } else if world.header.pointee.parked.load(ordering: .sequentiallyConsistent)
+        >= world.header.pointee.live.load(ordering: .sequentiallyConsistent)
+      {
+        watch.lookForDeadlock(crews)
+        if watch.isOver { continue }
+      }
+      let next = min(Clock.now() + RunCoordinator.tick, watch.isOver ? .max : max(deadline, Clock.now()) + 1)
+      watch.waitForEvent(event, until: next)
+    }
+  }
+}

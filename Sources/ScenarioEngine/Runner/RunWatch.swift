@@ -1,0 +1,79 @@
+// What the coordinator has seen go wrong with a run so far.
+import ScenarioModel
+import Synchronization
+
+struct RunWatch {
+  let world: World
+  let names: ObjectNames
+  let graph: ExecutionGraph
+  /// Findings that end the run.
+  private(set) var findings: [Finding] = []
+  private(set) var lostAgents: Set<Int> = []
+  var interrupted = false
+
+  init(world: World, names: ObjectNames, graph: ExecutionGraph) {
+    self.world = world
+    self.names = names
+    self.graph = graph
+  }
+
+  /// Whether there is a reason to end the run at once.
+  var isOver: Bool { !findings.isEmpty }
+
+  private var prover: DeadlockProver { DeadlockProver(world: world, names: names) }
+
+  mutating func cannotStart(_ message: String) {
+    findings.append(Finding(kind: .cannotStart, message: message))
+  }
+
+  /// - Parameter areExpected: the run is being ended by force: who dies now is only no longer waited for.
+  mutating func noteLosses(_ crews: [any Crew], areExpected: Bool = false) {
+    for loss in crews.flatMap({ $0.takeLosses() }) {
+      defer { world.forget(agent: loss.agent) }
+      guard !areExpected, lostAgents.insert(loss.agent).inserted else { continue }
+      let held = prover.description(of: loss.agent)
+      findings.append(
+        Finding(
+          kind: .workerLost, message: "worker \(loss.worker) of '\(loss.role)' \(loss.how)",
+          strand: held?.strand ?? StrandName(role: loss.role, worker: loss.worker, task: nil), step: held?.step,
+          waits: held.map { [$0] } ?? []))
+    }
+  }
+
+  mutating func timedOut(_ crews: [any Crew]) {
+    let seconds = Double(graph.measure.timeout.value) / 1e9
+    findings.append(
+      Finding(
+        kind: .timeout, message: "the run was still going after \(seconds) s",
+        waits: prover.picture() + crews.flatMap { $0.waits() }))
+  }
+
+  mutating func lookForDeadlock(_ crews: [any Crew]) {
+    guard prover.isDeadlocked() else { return }
+    let waits = prover.picture() + crews.flatMap { $0.waits() }
+    findings.append(
+      Finding(
+        kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",
+        strand: waits.first?.strand, step: waits.first?.step, waits: waits))
+  }
+
+  /// Sleeps until the arena's event moves past `seen`, or until `deadline`.
+  func waitForEvent(_ seen: UInt32, until deadline: Int64) {
+    Futex.wait(UnsafeMutableRawPointer(world.header) + ArenaHeader.eventOffset, while: seen, deadline: deadline)
+  }
+}
+
+extension World {
+  /// An agent died: it is no longer among the living.
+  func forget(agent index: Int) {
+    let record = agent(index)
+    guard
+      record.pointee.status.exchange(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
+        == AgentRecord.Status.live
+    else { return }
+    if record.pointee.park.load(ordering: .relaxed) & 0xffff_ffff != 0 {
+      header.pointee.parked.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    }
+    header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+  }
+}

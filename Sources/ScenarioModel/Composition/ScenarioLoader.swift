@@ -1,0 +1,138 @@
+// From a file and the flags of a command line to documents: extend, set, compare, substitute, decode, check.
+import ScenarioSyntax
+
+/// Loads scenarios. Touches no file itself.
+package struct ScenarioLoader: Sendable {
+  private let catalog: Catalog
+  private let readFile: ReadFile
+
+  /// - Parameter readFile: reads the files that others extend.
+  package init(catalog: Catalog, readFile: @escaping ReadFile) {
+    self.catalog = catalog
+    self.readFile = readFile
+  }
+
+  /// Loads a scenario. Everything that is wrong is reported together.
+  package func load(_ file: SourceFile, overrides: [Override] = []) -> LoadedScenario {
+    var loading = Loading(catalog: catalog)
+    let read = YAMLReader.read(file)
+    loading.diagnostics += read.diagnostics
+    guard let root = read.root else { return loading.result() }
+    var inheritance = Inheritance(of: file, readFile: readFile)
+    let merged = inheritance.resolve(root, of: file)
+    loading.diagnostics += inheritance.diagnostics
+
+    let base = loading.apply(overrides, to: merged)
+    let plans = loading.plan(base)
+    for (index, plan) in plans.enumerated() {
+      loading.decode(plan, of: index == 0 ? base : base.removing(["compare"]))
+    }
+    // With flags, a variable or an expectation may well be about something that a flag has replaced.
+    if overrides.isEmpty {
+      loading.reviewVariables(base)
+      if plans.count == loading.cells.count { loading.diagnostics += CellCoverage.check(loading.cells) }
+    }
+    loading.collectOrigins(from: file)
+    return loading.result()
+  }
+}
+
+/// One load in progress.
+private struct Loading {
+  let catalog: Catalog
+  let table: LanguageTable
+  var diagnostics: [Diagnostic] = []
+  var cells: [LoadedCell] = []
+  private var settings: [Setting] = []
+  private var axes: [[String]] = []
+  private var variables: Set<String> = []
+  private var usedVariables: Set<String> = []
+  private var skipped = 0
+  private var firstTree: YAMLNode?
+  private var origins: [ValueOrigin] = []
+
+  init(catalog: Catalog) {
+    self.catalog = catalog
+    table = ScenarioFields.table(catalog: catalog)
+  }
+
+  /// The files' tree with the flags' values set.
+  mutating func apply(_ overrides: [Override], to merged: Draft) -> Draft {
+    let resolver = PathResolver(table: table, root: merged)
+    variables = resolver.variables
+    var reader = OverrideReader(resolver: resolver)
+    settings = overrides.compactMap { reader.read($0) }
+    diagnostics += reader.diagnostics
+    return settings.reduce(merged) { $0.applying($1, table: table) }
+  }
+
+  /// The cells of the comparison.
+  mutating func plan(_ base: Draft) -> [CellPlan] {
+    var compare = base["compare"]?.frozen
+    if let node = compare {
+      var substitution = Substitution(variables: base["vars"]?.frozen.entries ?? [])
+      compare = substitution.apply(to: node)
+      diagnostics += substitution.diagnostics
+      usedVariables.formUnion(substitution.used)
+    }
+    var expansion = CellExpansion(resolver: PathResolver(table: table, root: base), fixed: settings)
+    let plans = expansion.cells(compare, weight: max(base.frozen.weight, 1))
+    diagnostics += expansion.diagnostics
+    skipped = expansion.skipped
+    axes = plans[0].settings.map { $0.path.canonical(variables: variables) }
+    return plans
+  }
+
+  /// Decodes and checks one cell.
+  mutating func decode(_ plan: CellPlan, of base: Draft) {
+    // A flag that sets a part of what is compared comes after it.
+    let parts = settings.filter { setting in
+      let path = setting.path.canonical(variables: variables)
+      return axes.contains { $0.count < path.count && path.starts(with: $0) }
+    }
+    let tree = (plan.settings + parts).reduce(base) { $0.applying($1, table: table) }.frozen
+    var substitution = Substitution(variables: tree["vars"]?.entries ?? [])
+    let root = substitution.apply(toScenario: tree)
+    diagnostics += substitution.diagnostics
+    usedVariables.formUnion(substitution.used)
+    firstTree = firstTree ?? root
+
+    var decoder = DocumentDecoder(catalog: catalog)
+    let decoded = decoder.decode(root)
+    diagnostics += decoder.diagnostics
+    guard let decoded else { return }
+    let subject = RuleSubject(document: decoded.document, shape: decoded.shape, catalog: catalog)
+    diagnostics += Checks.run(on: subject)
+    cells.append(LoadedCell(label: plan.label, parameters: plan.parameters, document: decoded.document))
+  }
+
+  /// Variables that nothing uses.
+  mutating func reviewVariables(_ base: Draft) {
+    for entry in base["vars"]?.entries ?? [] where !usedVariables.contains(entry.key.text) {
+      diagnostics.append(
+        Diagnostic(
+          .unusedVariable, severity: .warning, at: entry.key, message: "variable '\(entry.key.text)' is not used",
+          help: "write ${\(entry.key.text)} where it is meant, or remove it"))
+    }
+  }
+
+  mutating func collectOrigins(from file: SourceFile) {
+    guard let firstTree else { return }
+    let compared = Set((cells.first?.parameters ?? []).map(\.path))
+    var collector = OriginCollector(table: table, file: file, compared: compared)
+    origins = collector.collect(firstTree)
+  }
+
+  func result() -> LoadedScenario {
+    var needs: [PermissionNeed] = []
+    for cell in cells {
+      for need in PermissionNeed.all(of: cell.document, catalog: catalog) where !needs.contains(need) {
+        needs.append(need)
+      }
+    }
+    let total = cells.count + skipped
+    return LoadedScenario(
+      cells: cells, origins: origins, diagnostics: DiagnosticOrder.sorted(diagnostics), needs: needs,
+      skipSummary: skipped > 0 ? "\(skipped) of \(total) combinations are skipped" : nil)
+  }
+}

@@ -1,0 +1,25 @@
+// How the runs ended: counters and shared state, each distinct end with how often it was seen.
+import ScenarioModel
+
+enum EndingsSection: TerminalSection {
+  private static let most = 6
+
+  static func sections(_ facts: ReportFacts) -> [Section] {
+    guard let focus = facts.focus else { return [] }
+    let ends = focus.summary.finalStates.filter { !$0.state.isEmpty || !$0.counters.isEmpty }
+    var lines = ends.prefix(most).map { end in
+      let words = [Words.state(end.state), Words.counters(end.counters)].filter { !$0.isEmpty }.joined(separator: "; ")
+      return ends.count > 1 ? "\(end.count) of \(focus.summary.runs) runs: \(words)" : words
+    }
+    if ends.count > most { lines.append("and \(ends.count - most) more ends") }
+    let copies = focus.run.privateStates.prefix(most).map { copy in
+      "own copy of \(copy.role) \(copy.worker): \(Words.state(copy.state))"
+    }
+    let results = focus.run.roles.filter { $0.results.count > 1 }.map { role in
+      "results of \(role.name): " + role.results.prefix(10).map { "\($0.value)" }.joined(separator: ", ")
+        + (role.tasksCompleted > Int64(min(10, role.results.count)) ? ", …" : "")
+    }
+    let all = lines + copies + results
+    return all.isEmpty ? [] : [Section(facts.title("Final state"), all.map { .paragraph(StyledText($0)) })]
+  }
+}

@@ -1,0 +1,93 @@
+// The comparison table, or the figures of the only cell, and what may be concluded from them.
+import ScenarioModel
+
+enum MeasuresSection: TerminalSection {
+  static func sections(_ facts: ReportFacts) -> [Section] {
+    guard let first = facts.summary.cells.first, first.runs > 0 || facts.summary.isComparison else { return [] }
+    let cells = facts.summary.cells
+    let blocks = facts.summary.isComparison ? [.table(table(cells))] + conclusions(facts.summary) : single(first)
+    return [Section(title(cells, first), blocks)]
+  }
+
+  private static func title(_ cells: [CellSummary], _ first: CellSummary) -> String {
+    let warmups = first.warmups == 0 ? "" : " after \(Quantity.counted(Int64(first.warmups), "warm-up"))"
+    let least = cells.map(\.runs).min() ?? 0
+    let most = cells.map(\.runs).max() ?? 0
+    let runs = least == most ? Quantity.counted(Int64(most), "run") : "\(least) to \(most) runs"
+    return cells.count > 1 ? "Comparison, \(runs) each\(warmups)" : "Measured in \(runs)\(warmups)"
+  }
+
+  private static func table(_ cells: [CellSummary]) -> Table {
+    var paths: [String] = []
+    for path in cells.flatMap(\.parameters).map(\.path) where !paths.contains(path) { paths.append(path) }
+    let named = paths.isEmpty ? [Table.Column("cell", flexible: true)] : []
+    let bounds = cells.contains { $0.time?.interval != nil } ? "95 % interval" : "range"
+    let columns =
+      named + paths.map { Table.Column(CellSummary.columnTitle($0), flexible: true) } + [
+        Table.Column("verdict"), Table.Column("time", .right), Table.Column(bounds, .right),
+        Table.Column("tasks/s", .right, rank: 1), Table.Column("speed"), Table.Column("p50", .right, rank: 0),
+        Table.Column("p99", .right, rank: 2),
+      ]
+    return Table(columns, cells.map { (named.isEmpty ? [] : [StyledText($0.shortName)]) + row($0, paths) })
+  }
+
+  private static func row(_ cell: CellSummary, _ paths: [String]) -> [StyledText] {
+    let values = paths.map { path in StyledText(cell.parameters.first { $0.path == path }?.value ?? "") }
+    let time = cell.time
+    return values + [
+      VerdictWords.styled(cell),
+      StyledText(time.map { Quantity.duration($0.median) } ?? "-"),
+      StyledText(time.flatMap { $0.count > 1 ? StatisticsWords.shortRange($0.bounds) : nil } ?? ""),
+      StyledText(cell.throughput.map { String(Quantity.rate($0).dropLast(2)) } ?? ""),
+      speed(cell),
+      StyledText(cell.latency?.quantile(0.5).map(Quantity.duration) ?? ""),
+      StyledText(cell.latency?.quantile(0.99).map(Quantity.duration) ?? ""),
+    ]
+  }
+
+  private static func speed(_ cell: CellSummary) -> StyledText {
+    guard let speedup = cell.speedup else {
+      return cell.comparability == .baseline ? StyledText("baseline", .faint) : StyledText("not ranked", .warning)
+    }
+    let tone: Tone = speedup.isFaster ? .good : speedup.isSlower ? .bad : .plain
+    return StyledText(Quantity.ratio(speedup.ratio), tone) + StyledText(speedBounds(speedup).map { " \($0)" } ?? "")
+  }
+
+  private static func speedBounds(_ speedup: Speedup) -> String? {
+    guard let low = speedup.low, let high = speedup.high else { return nil }
+    return "(\(Quantity.plainRatio(low))–\(Quantity.plainRatio(high)))"
+  }
+
+  /// What the table comes to, apart from what the headline has said already.
+  private static func conclusions(_ summary: ScenarioSummary) -> [Block] {
+    let cells = summary.cells
+    let headline = summary.verdict == .ok ? summary.fastest?.index : nil
+    let compared = cells.dropFirst().filter { $0.runs > 0 && $0.index != headline }
+    let sentences = compared.map { StatisticsWords.comparison($0, baseline: cells[0]) }
+    let outliers = cells.reduce(0) { $0 + ($1.time?.outliers.count ?? 0) }
+    let samples = cells.reduce(0) { $0 + ($1.time?.count ?? 0) }
+    let kept = outliers == 0 ? nil : "\(outliers) of \(samples) times are outliers; they are counted, not dropped."
+    let rates = cells.compactMap { cell in StatisticsWords.rate(cell).map { "\(cell.shortName): \($0)." } }
+    return (sentences + (rates + [kept].compactMap(\.self)).map { StyledText($0) }).map { .paragraph($0) }
+  }
+
+  private static func single(_ cell: CellSummary) -> [Block] {
+    var lines: [(String, String)] = []
+    if let time = cell.time { lines.append(("time", StatisticsWords.time(time))) }
+    if let startup = cell.startup { lines.append(("start of workers", Quantity.duration(startup))) }
+    if let throughput = cell.throughput, throughput > 0 {
+      lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2))))
+    }
+    if let latency = cell.latency?.percentiles {
+      let figures = [("p50", latency.p50), ("p90", latency.p90), ("p99", latency.p99), ("max", latency.maximum)]
+      lines.append(("task latency", figures.map { "\($0) \(Quantity.duration($1))" }.joined(separator: ", ")))
+    }
+    if let cpu = cell.cpu { lines.append(("CPU time", Quantity.duration(cpu))) }
+    if let memory = cell.memory { lines.append(("peak memory", Quantity.size(memory))) }
+    if let outliers = cell.time?.outliers.count, outliers > 0 {
+      lines.append(("outliers", "\(outliers) of \(cell.samples.count) times, counted and not dropped"))
+    }
+    if let rate = StatisticsWords.rate(cell) ?? StatisticsWords.unseen(cell) { lines.append(("runs", rate)) }
+    return lines.map { .paragraph(StyledText($0 + ": ", .faint) + StyledText($1)) }
+  }
+}

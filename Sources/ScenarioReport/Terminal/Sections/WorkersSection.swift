@@ -1,0 +1,49 @@
+// Workers: where the time of each went, as a bar and in figures.
+import ScenarioModel
+
+enum WorkersSection: TerminalSection {
+  private static let most = 12
+  private static let barWidth = 16
+
+  static func sections(_ facts: ReportFacts) -> [Section] {
+    guard let workers = facts.focus?.run.workers, !workers.isEmpty else { return [] }
+    let columns = [
+      Table.Column("worker", flexible: true), Table.Column("tasks", .right), Table.Column("", rank: 0, picture: true),
+      Table.Column("run", .right), Table.Column("sleep", .right), Table.Column("block", .right),
+      Table.Column("idle", .right), Table.Column("blocked most by", flexible: true),
+    ]
+    let rest = workers.count - min(most, workers.count)
+    let more =
+      rest > 0 ? [Block.paragraph(StyledText("and \(Quantity.counted(Int64(rest), "more worker"))", .faint))] : []
+    let legend = StyledText("█ running", .good) + "  ░ sleeping  " + StyledText("▒ blocked", .bad) + "  · idle"
+    let table = Table(columns, workers.prefix(most).map(row), legend: legend)
+    return [Section(facts.title("Workers"), [.table(table)] + more)]
+  }
+
+  private static func row(_ worker: WorkerRecord) -> [StyledText] {
+    let blocked = worker.blocked.reduce(0) { $0 + $1.time }
+    let parts = [worker.running, worker.sleeping, blocked, worker.idle].map { Double(max(0, $0)) }
+    let total = parts.reduce(0, +)
+    let most = worker.blocked.max { $0.time < $1.time }.flatMap { $0.time > 0 ? $0.object : nil }
+    let shares = parts.map { StyledText(total == 0 || $0 == 0 ? "-" : share($0 / total)) }
+    return [StyledText("\(worker.role) \(worker.worker)"), StyledText(Quantity.count(worker.tasks)), bar(parts, total)]
+      + shares + [StyledText(most ?? "")]
+  }
+
+  private static func share(_ share: Double) -> String {
+    share < 0.005 ? "<1 %" : "\(Quantity.fixed(share * 100, decimals: 0)) %"
+  }
+
+  /// The parts in proportion; the largest remainders get what rounding leaves.
+  private static func bar(_ parts: [Double], _ total: Double) -> StyledText {
+    guard total > 0 else { return StyledText(String(repeating: "·", count: barWidth)) }
+    let exact = parts.map { $0 / total * Double(barWidth) }
+    var cells = exact.map { Int($0) }
+    let order = exact.indices.sorted { exact[$0] - Double(cells[$0]) > exact[$1] - Double(cells[$1]) }
+    for index in order.prefix(max(0, barWidth - cells.reduce(0, +))) { cells[index] += 1 }
+    let looks: [(Character, Tone)] = [("█", .good), ("░", .plain), ("▒", .bad), ("·", .faint)]
+    return zip(cells, looks).reduce(StyledText()) { bar, part in
+      bar + StyledText(String(repeating: part.1.0, count: part.0), part.1.1)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// Where values come from, and what a scenario needs to be allowed.
+import ScenarioModel
+import ScenarioSyntax
+import Support
+import Testing
+
+@Suite("Origins and permissions")
+struct OriginTests {
+  @Test("every value says where it comes from")
+  func origins() {
+    let loaded = load(
+      """
+      extends: base.yaml
+      scenario: t
+      vars: { n: 4 }
+      tasks: ${n}
+      strategy: thread
+      compare: { workers: [1, 2] }
+      expect: [verdict == ok]
+      """, [.set("measure.repeat=3"), .set("n=9")],
+      files: ["dir/base.yaml": "workload: { type: sleep, duration: 1s }\nmeasure: { warmup: 1 }"])
+    #expect(loaded.findings == [])
+    let lines = loaded.origins.map { "\($0.path) = \($0.value): \($0.source)" }
+    #expect(
+      lines == [
+        "workload.type = sleep: extendedFile(\"dir/base.yaml\")",
+        "workload.duration = 1s: extendedFile(\"dir/base.yaml\")", "workload.distribution = constant: standard",
+        "workload.spread = 0.5: standard", "workload.chunk = 4KiB: standard", "workload.sync = false: standard",
+        "measure.warmup = 1: extendedFile(\"dir/base.yaml\")", "measure.repeat = 3: flag(\"--set measure.repeat=3\")",
+        "measure.timeout = 60s: standard", "scenario = t: file", "tasks = 9: variable(\"n\")",
+        "strategy = thread: file", "strategy.spawn = pool: standard", "expect = [verdict == ok]: file",
+        "workers = 1: comparison", "arrivals = constant: standard", "collect = ordered: standard",
+      ])
+    #expect(loaded.origins.first { $0.path == "tasks" }?.definition?.file.name == "--set n=9")
+  }
+
+  @Test("with roles, defaults are those of the roles")
+  func roleOrigins() {
+    let loaded = load("scenario: t\nroles: { a: { workload: noop } }")
+    let lines = loaded.origins.map { "\($0.path) = \($0.value)" }
+    #expect(
+      lines == [
+        "scenario = t", "roles.a.workload = noop", "roles.a.strategy = serial", "roles.a.workers = 1",
+        "roles.a.arrivals = constant", "roles.a.collect = ordered",
+      ])
+    let common = load("scenario: t\nstrategy: thread\nroles: { a: { workload: noop } }")
+    #expect(!common.origins.contains { $0.path == "roles.a.strategy" })
+  }
+
+  @Test("what must be allowed is listed with its place, inline workloads included")
+  func needs() throws {
+    let loaded = load(
+      """
+      scenario: t
+      roles:
+        a: { workload: { type: exec, command: [ls] } }
+        b: { workload: { type: steps, steps: [{ repeat: 2, do: [{ run: { type: exec, command: [ls] } }] }] } }
+      """)
+    #expect(loaded.findings == [])
+    #expect(loaded.needs.map(\.permission) == [.exec, .exec])
+    #expect(loaded.needs.map { $0.range?.start.line } == [3, 4])
+    #expect(try #require(loaded.needs.first).finding.help == "if you trust the file, add --allow-exec")
+  }
+}
