@@ -13,9 +13,12 @@ protocol ExplanationRule: SendableMetatype {
 struct Reason: Sendable {
   let text: String
   let figures: [Explanation.Figure]
-  init(_ text: String, _ figures: [Explanation.Figure]) {
+  /// It is about all cells together, not about the one that the rule was asked for.
+  let isAboutAll: Bool
+  init(_ text: String, _ figures: [Explanation.Figure], isAboutAll: Bool = false) {
     self.text = text
     self.figures = figures
+    self.isAboutAll = isAboutAll
   }
 }
 
@@ -38,7 +41,9 @@ package enum Explanations {
     return rules.flatMap { rule in
       cells.flatMap { facts in
         rule.explain(facts).map { reason in
-          Explanation(rule: rule.name, cell: facts.cell.index, text: reason.text, figures: reason.figures)
+          let isAboutAll = reason.isAboutAll && summary.isComparison
+          return Explanation(
+            rule: rule.name, cell: isAboutAll ? nil : facts.cell.index, text: reason.text, figures: reason.figures)
         }
       }
     }

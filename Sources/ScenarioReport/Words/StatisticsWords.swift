@@ -78,6 +78,15 @@ enum StatisticsWords {
     return "\(worst.count) of \(cell.runs) runs ended as \(worst.verdict.rawValue) (\(figures))"
   }
 
+  /// `1 of 24 times is an outlier; it is counted, not dropped`; nil when there is none.
+  static func outliers(_ cells: [CellSummary]) -> String? {
+    let outliers = cells.reduce(0) { $0 + ($1.time?.outliers.count ?? 0) }
+    let samples = cells.reduce(0) { $0 + ($1.time?.count ?? 0) }
+    guard outliers > 0 else { return nil }
+    let verb = outliers == 1 ? "is an outlier; it is" : "are outliers; they are"
+    return "\(outliers) of \(samples) times \(verb) counted, not dropped"
+  }
+
   /// How often it may still go wrong although it never did.
   static func unseen(_ cell: CellSummary) -> String? {
     guard cell.verdict == .ok, cell.runs > 1, let bound = Proportion(0, of: cell.runs)?.boundIfNone else { return nil }

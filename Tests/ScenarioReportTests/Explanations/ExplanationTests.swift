@@ -65,6 +65,40 @@ struct ExplanationTests {
     #expect(text("threads-did-not-help", cells) == nil)
   }
 
+  @Test("threads that other programs kept from the processors are said to have been ready")
+  func crowdedOut() {
+    func cells(otherLoad: Double) -> [CellRecord] {
+      Sample.comparison([
+        ("serial", 1, repeated(100_000_000) { $0.usage = [Self.usage(50_000_000)] }),
+        (
+          "thread", 2,
+          repeated(100_000_000) { run in
+            run.usage = [Self.usage(60_000_000)]
+            run.workers = [Self.worker(running: 99, sleeping: 1)]
+            run.disturbance = Disturbance(stolen: 0, otherLoad: otherLoad, throttled: 0)
+          }
+        ),
+      ])
+    }
+    #expect(
+      text("threads-did-not-help", cells(otherLoad: 0.7))?.contains(
+        "ready to compute 99 % of the time, but got 0.6 CPUs")
+        == true)
+    #expect(text("threads-did-not-help", cells(otherLoad: 0.1)) == nil)
+  }
+
+  @Test("a disturbed machine is told once, about the comparison as a whole")
+  func disturbedOnce() {
+    let disturbance = Disturbance(stolen: 0, otherLoad: 0.5, throttled: 0)
+    let cells = Sample.comparison([
+      ("serial", 1, repeated(100) { $0.disturbance = disturbance }),
+      ("thread", 2, repeated(100) { $0.disturbance = disturbance }),
+    ])
+    let told = ReportFacts(Sample.record("sample", cells: cells)).explanations.filter { $0.rule == "disturbed-machine" }
+    #expect(told.map(\.cell) == [nil])
+    #expect(told.first?.text.hasPrefix("The machine disturbed 16 of 16 runs") == true)
+  }
+
   @Test("more computing workers than processors are said to share them")
   func oversubscription() {
     func cell(_ workers: Int, cpu: Int64) -> [CellRecord] {

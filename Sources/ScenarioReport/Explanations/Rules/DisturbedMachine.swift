@@ -6,7 +6,10 @@ enum DisturbedMachine: ExplanationRule {
   static let name = "disturbed-machine"
 
   static func explain(_ facts: CellFacts) -> [Reason] {
-    let disturbed = facts.runs.compactMap(\.disturbance).filter(isRelevant)
+    // One sentence for all cells: the machine is the same for each.
+    guard facts.cell.index == 0 else { return [] }
+    let runs = facts.record.cells.flatMap(\.runs)
+    let disturbed = runs.compactMap(\.disturbance).filter(isRelevant)
     guard !disturbed.isEmpty else { return [] }
     let stolen = disturbed.map(\.stolen).max() ?? 0
     let load = disturbed.map(\.otherLoad).max() ?? 0
@@ -17,7 +20,7 @@ enum DisturbedMachine: ExplanationRule {
       throttled > 0 ? "the CPU quota held it back for up to \(Quantity.duration(throttled))" : nil,
     ].compactMap(\.self)
     let text =
-      "\(facts.subject)The machine disturbed \(disturbed.count) of \(Quantity.counted(Int64(facts.runs.count), "run")): "
+      "The machine disturbed \(disturbed.count) of \(Quantity.counted(Int64(runs.count), "run")): "
       + "\(Words.list(parts)). Measure again when it is quiet."
     return [
       Reason(
@@ -25,7 +28,7 @@ enum DisturbedMachine: ExplanationRule {
         [
           .init("disturbed_runs", Int64(disturbed.count)), .init("other_load", load), .init("stolen", stolen),
           .init("throttled_ns", throttled),
-        ])
+        ], isAboutAll: true)
     ]
   }
 

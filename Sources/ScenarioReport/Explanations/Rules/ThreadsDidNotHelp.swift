@@ -8,26 +8,45 @@ enum ThreadsDidNotHelp: ExplanationRule {
   static func explain(_ facts: CellFacts) -> [Reason] {
     guard let base = facts.baseline, let speedup = facts.cell.speedup, !speedup.isFaster, speedup.ratio < 1.2,
       facts.cell.strategy.executor.contains("thread"), let workers = facts.cell.strategy.workers,
-      workers > base.cell.strategy.workers ?? .max, let busy = facts.busyProcessors, busy >= 0.7
+      workers > base.cell.strategy.workers ?? .max, let busy = facts.busyProcessors
     else { return [] }
-    let used = "\(workers) threads kept \(Quantity.fixed(busy, decimals: 1)) CPUs busy"
     let figures: [Explanation.Figure] = [
       .init("busy_processors", busy), .init("workers", Int64(workers)), .init("speedup", speedup.ratio),
     ]
-    if let waited = interpreterShare(facts), waited >= 0.1 {
-      let text =
-        "\(facts.subject)Threads did not help: \(used), because the interpreter lock lets one of them compute at a time; "
-        + "they spent \(Quantity.percent(waited)) of their time waiting for it. Processes have a lock each."
-      return [Reason(text, figures + [.init("interpreter_wait_share", waited)])]
-    }
+    let reason = lockedOut(facts, workers, busy) ?? allBusy(facts, workers, busy) ?? crowdedOut(facts, workers, busy)
+    return reason.map { [Reason("\(facts.subject)Threads did not help: \($0.text)", figures + $0.figures)] } ?? []
+  }
+
+  private static func used(_ workers: Int, _ busy: Double) -> String {
+    "\(workers) threads kept \(Quantity.fixed(busy, decimals: 1)) CPUs busy"
+  }
+
+  /// An interpreter lock let one thread compute at a time.
+  private static func lockedOut(_ facts: CellFacts, _ workers: Int, _ busy: Double) -> Reason? {
+    guard busy >= 0.5, let waited = interpreterShare(facts), waited >= 0.1 else { return nil }
+    let text =
+      "\(used(workers, busy)), because the interpreter lock lets one of them compute at a time; they spent "
+      + "\(Quantity.percent(waited)) of their time waiting for it. Processes have a lock each."
+    return Reason(text, [.init("interpreter_wait_share", waited)])
+  }
+
+  /// There was no processor left to gain.
+  private static func allBusy(_ facts: CellFacts, _ workers: Int, _ busy: Double) -> Reason? {
     let processors = facts.record.environment.usableProcessors
-    guard busy >= 0.8 * Double(processors) else { return [] }
+    guard busy >= 0.8 * Double(processors) else { return nil }
     let limit = processors == 1 ? "there is only one processor" : "all \(processors) processors were busy"
-    return [
-      Reason(
-        "\(facts.subject)Threads did not help: \(used), and \(limit).",
-        figures + [.init("processors", Int64(processors))])
-    ]
+    return Reason("\(used(workers, busy)), and \(limit).", [.init("processors", Int64(processors))])
+  }
+
+  /// The threads were ready to compute, but other programs had the processors.
+  private static func crowdedOut(_ facts: CellFacts, _ workers: Int, _ busy: Double) -> Reason? {
+    guard let ready = facts.share(\.running), ready >= 0.8, let load = facts.example?.disturbance?.otherLoad,
+      load > 0.2
+    else { return nil }
+    let text =
+      "they were ready to compute \(Quantity.percent(ready)) of the time, but got \(Quantity.fixed(busy, decimals: 1)) CPUs; "
+      + "other programs used \(Quantity.percent(load)) of the machine."
+    return Reason(text, [.init("ready_share", ready), .init("other_load", load)])
   }
 
   /// The share of the workers' time spent waiting for the interpreter lock.

@@ -15,11 +15,16 @@ enum EndingsSection: TerminalSection {
     let copies = focus.run.privateStates.prefix(most).map { copy in
       "own copy of \(copy.role) \(copy.worker): \(Words.state(copy.state))"
     }
-    let results = focus.run.roles.filter { $0.results.count > 1 }.map { role in
-      "results of \(role.name): " + role.results.prefix(10).map { "\($0.value)" }.joined(separator: ", ")
-        + (role.tasksCompleted > Int64(min(10, role.results.count)) ? ", …" : "")
-    }
+    let results = focus.run.roles.compactMap(results)
     let all = lines + copies + results
     return all.isEmpty ? [] : [Section(facts.title("Final state"), all.map { .paragraph(StyledText($0)) })]
+  }
+
+  /// A role's first results, unless they are all the same.
+  private static func results(_ role: RoleRecord) -> String? {
+    let shown = role.results.prefix(10).map(\.value)
+    guard Set(shown).count > 1 else { return nil }
+    let more = role.tasksCompleted > Int64(shown.count) ? ", …" : ""
+    return "results of \(role.name): " + shown.map { "\($0)" }.joined(separator: ", ") + more
   }
 }

@@ -64,9 +64,7 @@ enum MeasuresSection: TerminalSection {
     let headline = summary.verdict == .ok ? summary.fastest?.index : nil
     let compared = cells.dropFirst().filter { $0.runs > 0 && $0.index != headline }
     let sentences = compared.map { StatisticsWords.comparison($0, baseline: cells[0]) }
-    let outliers = cells.reduce(0) { $0 + ($1.time?.outliers.count ?? 0) }
-    let samples = cells.reduce(0) { $0 + ($1.time?.count ?? 0) }
-    let kept = outliers == 0 ? nil : "\(outliers) of \(samples) times are outliers; they are counted, not dropped."
+    let kept = StatisticsWords.outliers(cells).map { $0 + "." }
     let rates = cells.compactMap { cell in StatisticsWords.rate(cell).map { "\(cell.shortName): \($0)." } }
     return (sentences + (rates + [kept].compactMap(\.self)).map { StyledText($0) }).map { .paragraph($0) }
   }
@@ -84,9 +82,7 @@ enum MeasuresSection: TerminalSection {
     }
     if let cpu = cell.cpu { lines.append(("CPU time", Quantity.duration(cpu))) }
     if let memory = cell.memory { lines.append(("peak memory", Quantity.size(memory))) }
-    if let outliers = cell.time?.outliers.count, outliers > 0 {
-      lines.append(("outliers", "\(outliers) of \(cell.samples.count) times, counted and not dropped"))
-    }
+    if let outliers = StatisticsWords.outliers([cell]) { lines.append(("outliers", outliers)) }
     if let rate = StatisticsWords.rate(cell) ?? StatisticsWords.unseen(cell) { lines.append(("runs", rate)) }
     return lines.map { .paragraph(StyledText($0 + ": ", .faint) + StyledText($1)) }
   }
