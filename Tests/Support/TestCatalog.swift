@@ -56,8 +56,11 @@ extension Catalog {
         name: "process", summary: "Processes", worker: "a process",
         fields: [
           Field(
+            "spawn", .choice([.init("pool", "as many as workers"), .init("per_task", "a new one for each task")]),
+            default: "pool", summary: "When processes start", examples: ["per_task"]),
+          Field(
             "share", .choice([.init("state", "all share it"), .init("nothing", "each has its own")]), default: "state",
-            summary: "What they share", examples: ["nothing"])
+            summary: "What they share", examples: ["nothing"]),
         ]),
       ExecutorDescriptor(
         name: "async", summary: "Coroutines", worker: "a coroutine",
