@@ -1,1 +1,19 @@
-@main enum Main { static func main() { print("scenario") } }
+// Where the program begins: its hidden sides and its version first, which must start fast, then the command line.
+import ScenarioEngine
+
+@main enum Main {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments.first {
+    case ChildGuard.argument: System.exit(ChildGuard.main())
+    case "--version" where arguments.count == 1: System.exit(printVersion())
+    default: System.exit(Program(arguments: arguments).run().rawValue)
+    }
+  }
+
+  private static func printVersion() -> Int32 {
+    let console = Console()
+    console.write("scenario \(Version.current)\n")
+    return console.close(.expected).rawValue
+  }
+}

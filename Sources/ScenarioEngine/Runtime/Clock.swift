@@ -1,9 +1,18 @@
 // Time as the engine sees it: monotonic nanoseconds, and the CPU time of the calling thread.
 import CPlatform
 
-enum Clock {
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+package enum Clock {
   /// Nanoseconds of the system's monotonic clock, the same in all processes.
-  @inline(__always) static func now() -> Int64 { platform_now() }
+  @inline(__always) package static func now() -> Int64 { platform_now() }
+
+  /// Suspends the calling thread.
+  package static func sleep(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
 
   /// Nanoseconds of CPU that the calling thread has used.
   static func threadCPU() -> Int64 { platform_thread_cpu() }

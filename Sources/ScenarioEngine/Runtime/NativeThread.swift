@@ -6,14 +6,14 @@
 #endif
 
 /// A started thread. Join it exactly once.
-struct NativeThread: @unchecked Sendable {
+package struct NativeThread: @unchecked Sendable {
   /// Bytes of address space per thread; pages are used only when touched.
   private static let stackSize = 512 * 1024
 
   private let handle: pthread_t
 
   /// - Throws: `StartError` when the system refuses.
-  static func start(_ body: @escaping @Sendable () -> Void) throws -> NativeThread {
+  package static func start(_ body: @escaping @Sendable () -> Void) throws(StartError) -> NativeThread {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, stackSize)
@@ -28,7 +28,7 @@ struct NativeThread: @unchecked Sendable {
     return NativeThread(handle: handle)
   }
 
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 }
 
 private final class ThreadBody: Sendable {
@@ -55,7 +55,7 @@ private func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRaw
 }
 
 /// A worker could not be started.
-struct StartError: Error {
+package struct StartError: Error {
   /// The system's words.
-  var reason: String
+  package var reason: String
 }

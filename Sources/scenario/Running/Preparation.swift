@@ -1,0 +1,85 @@
+// From a path to graphs that can be run, or to what there is to say about the file.
+import ScenarioModel
+import ScenarioReport
+import ScenarioSyntax
+
+/// A scenario that can be run or planned.
+struct PreparedScenario {
+  var path: String
+  var loaded: LoadedScenario
+  /// One for each cell.
+  var graphs: [ExecutionGraph]
+  /// Findings that keep nothing from being run.
+  var warnings: [Diagnostic]
+
+  /// The first cell's document; names, tags and expectations are the same in all cells.
+  var document: ScenarioDocument { loaded.cells[0].document }
+}
+
+/// Why a scenario cannot be run.
+struct RefusedScenario: Error {
+  var path: String
+  var exit: ExitStatus
+  var diagnostics: [Diagnostic]
+  /// What could be read of it all the same.
+  var scenario: String?
+  var tags: [String]?
+}
+
+/// Reads, loads and compiles scenarios. Starts nothing.
+struct Preparation {
+  var overrides: [Override] = []
+
+  func prepare(_ path: String) throws(RefusedScenario) -> PreparedScenario {
+    let file: SourceFile
+    switch YAMLReader.open(path: path) {
+    case .success(let opened): file = opened
+    case .failure(let finding): throw refusal(path, [finding])
+    }
+    let loader = ScenarioLoader(catalog: Catalogs.standard, readFile: { YAMLReader.open(path: $0) })
+    let loaded = loader.load(file, overrides: overrides)
+    let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: Catalogs.standard) }
+    let diagnostics = DiagnosticOrder.sorted(loaded.diagnostics + compiled.flatMap(\.diagnostics))
+    let graphs = compiled.compactMap(\.graph)
+    guard !diagnostics.contains(where: { $0.severity == .error }), !graphs.isEmpty, graphs.count == loaded.cells.count
+    else {
+      throw refusal(path, diagnostics, loaded.cells.first?.document)
+    }
+    return PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
+  }
+
+  private func refusal(_ path: String, _ diagnostics: [Diagnostic], _ document: ScenarioDocument? = nil)
+    -> RefusedScenario
+  {
+    let errors = diagnostics.filter { $0.severity == .error }
+    let code = Preparation.code(for: errors)
+    let reason = errors.count == 1 ? errors[0].message : "\(code.meaning): \(Quantity.counted(Int64(errors.count), "error"))"
+    return RefusedScenario(
+      path: path, exit: ExitStatus(code: code.rawValue, reason: reason), diagnostics: diagnostics,
+      scenario: document?.name.value, tags: document?.tags.map(\.value))
+  }
+
+  /// What kind of failure the errors of one scenario come to.
+  private static func code(for errors: [Diagnostic]) -> ExitCode {
+    let unreadable: Set<DiagnosticCode> = [.noSuchFile, .notAFile, .unreadableFile, .silentInput]
+    let unavailable: Set<DiagnosticCode> = [.workloadUnavailable, .executorUnavailable]
+    if errors.contains(where: { unreadable.contains($0.code) && $0.range == nil }) { return .noSuchFile }
+    if errors.allSatisfy({ unavailable.contains($0.code) }) { return .notAvailable }
+    // Nothing is wrong with the file when all that is wrong stands in flags.
+    if errors.allSatisfy({ $0.range?.file.name.hasPrefix("--") == true }) { return .usage }
+    return .invalidScenario
+  }
+}
+
+extension RefusedScenario {
+  /// A scenario that needs what the command line does not allow; nothing of it has been started.
+  static func needingPermission(_ prepared: PreparedScenario, granted: Set<Permission>) -> RefusedScenario? {
+    let missing = prepared.loaded.needs.filter { !granted.contains($0.permission) }
+    guard let first = missing.first else { return nil }
+    return RefusedScenario(
+      path: prepared.path,
+      exit: ExitStatus(code: ExitCode.needsPermission.rawValue, reason: first.finding.message),
+      diagnostics: missing.map(\.finding), scenario: prepared.document.name.value,
+      tags: prepared.document.tags.map(\.value))
+  }
+}
