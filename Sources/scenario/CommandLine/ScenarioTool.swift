@@ -16,7 +16,7 @@ struct ScenarioTool: ParsableCommand {
       """,
     version: "scenario \(Version.current)",
     subcommands: [
-      RunCommand.self, ExplainCommand.self, CompletionsCommand.self,
+      RunCommand.self, ExplainCommand.self, SchemaCommand.self, CompletionsCommand.self,
     ])
 
   /// The names of all commands, `help` included.

@@ -6,7 +6,8 @@ import ScenarioSyntax
 enum UnknownCommand {
   /// What to say when the first argument should be a command and is none.
   static func failure(in arguments: [String]) -> CommandFailure? {
-    guard let word = arguments.first, !word.hasPrefix("-"), !ScenarioTool.commandNames.contains(word) else { return nil }
+    guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
+    guard !ScenarioTool.commandNames.contains(word) else { return nil }
     return CommandFailure(.usage, "unknown command '\(word)'", help: help(for: word))
   }
 

@@ -53,7 +53,8 @@ struct Preparation {
   {
     let errors = diagnostics.filter { $0.severity == .error }
     let code = Preparation.code(for: errors)
-    let reason = errors.count == 1 ? errors[0].message : "\(code.meaning): \(Quantity.counted(Int64(errors.count), "error"))"
+    let count = Quantity.counted(Int64(errors.count), "error")
+    let reason = errors.count == 1 ? errors[0].message : "\(code.meaning): \(count)"
     return RefusedScenario(
       path: path, exit: ExitStatus(code: code.rawValue, reason: reason), diagnostics: diagnostics,
       scenario: document?.name.value, tags: document?.tags.map(\.value))
