@@ -13,6 +13,7 @@ package struct Speedup: Sendable, Equatable {
   }
   /// The median of first cell's time over this cell's: above 1 this one is faster.
   package let ratio: Double
+  /// How far the ratio can be trusted.
   package let certainty: Certainty
   /// How many pairs of runs, at least 1.
   package let pairs: Int

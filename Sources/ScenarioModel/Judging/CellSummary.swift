@@ -1,12 +1,17 @@
 // What the runs of one cell come to: computed once, read by judgement and by every report.
 import ScenarioSyntax
 
+/// One cell in figures. A figure is nil when there is no sample for it; no number ever stands for "nothing measured".
 package struct CellSummary: Sendable {
   /// The cell's place in its scenario; the baseline is 0.
   package let index: Int
+  /// As in the cell's record; empty when nothing is compared.
   package let label: String
+  /// The compared settings and their values.
   package let parameters: [CellParameter]
+  /// Who runs it.
   package let strategy: CellStrategy
+  /// Runs that were not counted.
   package let warmups: Int
   /// How many measured runs there were.
   package let runs: Int
@@ -19,6 +24,7 @@ package struct CellSummary: Sendable {
   /// Elapsed ns of the runs that `time` is about, in the order of the repetitions: those that finished their work, or,
   /// when none did, those that at least ended by themselves.
   package let samples: [Int64]
+  /// The samples' median with what is known of it.
   package let time: SampleSummary?
   /// Median ns from the order to start workers until all were ready, over the same runs.
   package let startup: Int64?
@@ -30,6 +36,7 @@ package struct CellSummary: Sendable {
   package let comparability: Comparability
   /// Latencies of all roles' tasks over the same runs; nil when none was recorded.
   package let latency: LatencyHistogram?
+  /// Whether its runs did the same work.
   package let digest: WorkDigest
 
   /// The greatest of each figure over all runs.
@@ -50,7 +57,9 @@ package struct CellSummary: Sendable {
 
 /// How often a verdict was seen.
 package struct VerdictCount: Sendable, Hashable {
+  /// How a run ended.
   package let verdict: Verdict
+  /// In how many runs, at least 1.
   package let count: Int
 }
 
@@ -79,12 +88,17 @@ package enum Comparability: Sendable, Hashable {
 
 /// One check over all runs of a cell.
 package struct CheckSummary: Sendable, Hashable {
+  /// Its name, else its text.
   package let title: String
+  /// When it is evaluated.
   package let kind: GraphCheck.Kind
+  /// How often it was evaluated in all runs.
   package let evaluations: Int64
+  /// How often it did not hold.
   package let violations: Int64
   /// In how many runs it was violated.
   package let violatedRuns: Int
+  /// Where it is written.
   package let range: SourceRange?
   /// The finding of the first violation, if one was kept, and the run it is from.
   package let first: Finding?
@@ -92,7 +106,9 @@ package struct CheckSummary: Sendable, Hashable {
 
 /// How runs ended: the shared state and the counters.
 package struct FinalState: Sendable, Hashable {
+  /// The shared variables.
   package let state: [StateValue]
+  /// The named counters.
   package let counters: [NamedValue]
   /// How many runs ended so.
   package let count: Int

@@ -39,6 +39,8 @@ package enum Judge {
 package struct Judgement: Sendable, Hashable {
   /// The declared expectations in their order, then implied ones.
   package let expectations: [ExpectationOutcome]
+  /// All of them together.
   package let outcome: Outcome
+  /// What the program shall end with, and why.
   package let exit: ExitStatus
 }

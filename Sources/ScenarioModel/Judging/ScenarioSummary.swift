@@ -1,5 +1,6 @@
 // The cells of a scenario side by side: what both judgement and reports start from.
 
+/// All cells in figures, each set against the first.
 package struct ScenarioSummary: Sendable {
   /// In the order of the record's cells.
   package let cells: [CellSummary]

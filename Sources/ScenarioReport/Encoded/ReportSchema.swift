@@ -1,6 +1,7 @@
 // The JSON Schema of the reports, made from the same tables as the reports themselves.
 import ScenarioSyntax
 
+/// The contract of `--format json`.
 package enum ReportSchema {
   /// Where the schema is published and committed, from the project's root.
   package static let path = "Schemas/report.schema.json"

@@ -22,6 +22,7 @@ struct Reason: Sendable {
   }
 }
 
+/// Why a scenario came out as it did, from measured facts only.
 package enum Explanations {
   /// Every rule, in the order in which their sentences are shown: what went wrong, then what was fast or slow and why,
   /// then what the reader should know about the figures.

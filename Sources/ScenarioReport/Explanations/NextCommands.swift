@@ -1,6 +1,7 @@
 // What to type next: a few commands that would tell more about just this outcome.
 import ScenarioModel
 
+/// A suggestion that can be typed as it stands.
 package struct NextCommand: Sendable, Hashable {
   /// A complete command line.
   package let command: String
@@ -84,19 +85,5 @@ private struct NextFacts {
   func command(_ verb: String, _ path: String? = nil, _ options: [String] = [], why: String) -> NextCommand {
     let words = [record.command.first ?? "scenario", verb] + (path.map { [$0] } ?? []) + options
     return NextCommand(command: words.map(ShellWord.quoted).joined(separator: " "), why: why)
-  }
-}
-
-/// A word of a command line.
-enum ShellWord {
-  /// As a POSIX shell reads it back: quoted unless it is made of harmless characters.
-  static func quoted(_ word: String) -> String {
-    let harmless = word.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII
-        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "-_./:=+,@%".unicodeScalars.contains(scalar))
-    }
-    if harmless, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -1,10 +1,15 @@
 // All that follows from a record, computed once: summaries, explanations, what to try next.
 import ScenarioModel
 
+/// A record with its conclusions; reporters read nothing else.
 package struct ReportFacts: Sendable {
+  /// What was measured and judged.
   package let record: ScenarioRecord
+  /// Its cells in figures.
   package let summary: ScenarioSummary
+  /// Why, in the order of the rules.
   package let explanations: [Explanation]
+  /// What to type next, the most useful first.
   package let next: [NextCommand]
 
   /// Draws every conclusion that reports show.

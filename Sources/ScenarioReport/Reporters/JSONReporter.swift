@@ -2,6 +2,7 @@
 import ScenarioModel
 import ScenarioSyntax
 
+/// `ReportSchema` describes what it writes.
 package enum JSONReporter: Reporter {
   package static let name = "json"
   package static let summary = "one JSON document with raw samples, for other programs"

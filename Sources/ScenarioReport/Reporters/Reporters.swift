@@ -1,5 +1,6 @@
 // The list of reporters.
 
+/// The forms in which a result can be had.
 package enum Reporters {
   /// Every reporter, the default first.
   package static let all: [any Reporter.Type] = [TerminalReporter.self, JSONReporter.self, GitHubReporter.self]

@@ -1,6 +1,7 @@
 // The report for people: the verdict first, then what it rests on, then why, then what to type next.
 import ScenarioModel
 
+/// Sections of text, fitted to the width and to what the terminal can show.
 package enum TerminalReporter: Reporter {
   package static let name = "terminal"
   package static let summary = "the verdict, the comparison, details and explanation, for people"

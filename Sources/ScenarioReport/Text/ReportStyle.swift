@@ -1,5 +1,6 @@
 // What the reader's terminal can show.
 
+/// The page that a report is laid out for.
 package struct ReportStyle: Sendable, Hashable {
   /// Terminal cells in a line, at least 20.
   package var width: Int

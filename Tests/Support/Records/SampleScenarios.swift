@@ -15,6 +15,7 @@ extension Sample {
       command: ["scenario", "run", "\(name).yaml"])
   }
 
+  /// A quiet machine.
   package static func environment(processors: Int = 2) -> EnvironmentRecord {
     EnvironmentRecord(
       scenarioVersion: "0.1.0", operatingSystem: "Linux 6.1", processor: "Example CPU", processors: processors,
@@ -28,6 +29,7 @@ extension Sample {
     return StepSite(verb: verb, range: SourceRange(file: file, lower: range.lowerBound, upper: range.upperBound))
   }
 
+  /// A file of so many equal lines, to point into.
   package static func file(_ name: String, lines: Int = 30) -> SourceFile {
     SourceFile(name: name, bytes: Array(String(repeating: "- step: 1\n", count: lines).utf8))
   }
