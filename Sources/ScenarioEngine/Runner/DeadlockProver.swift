@@ -30,23 +30,38 @@ struct DeadlockProver {
     return Int32(epochs.count) == world.header.pointee.live.load(ordering: .sequentiallyConsistent) ? epochs : nil
   }
 
-  /// What every worker with a task in hand holds and waits for. Exact once all are parked, else a snapshot.
-  func picture() -> [WaitDescription] {
-    (0..<world.layout.agentCount).compactMap { agent in
+  /// What every parked worker holds and waits for, by agent. Those who are not parked move, and are left out.
+  func picture() -> [Int: WaitDescription] {
+    var picture: [Int: WaitDescription] = [:]
+    for agent in 0..<world.layout.agentCount {
       let record = world.agent(agent)
-      guard record.pointee.status.load(ordering: .relaxed) == AgentRecord.Status.live else { return nil }
-      return description(of: agent)
+      guard record.pointee.status.load(ordering: .relaxed) == AgentRecord.Status.live,
+        world.isProvablyParked(agent)
+      else { continue }
+      picture[agent] = description(of: agent)
+    }
+    return picture
+  }
+
+  /// Where the workers were that had a task in hand and were not parked; for a run that has ended by force.
+  func unfinished(besides known: some Collection<Int>) -> [WaitDescription] {
+    (0..<world.layout.agentCount).compactMap { agent in
+      guard !known.contains(agent), world.agent(agent).pointee.current.load(ordering: .relaxed) > 0 else { return nil }
+      return description(of: agent, isParked: false)
     }
   }
 
   /// What one agent's strand holds and waits for; nil when it has none in hand and waits for nothing.
-  func description(of agent: Int) -> WaitDescription? {
+  ///
+  /// The agent must be parked, have ended or be dead: nobody else may write what is read here.
+  func description(of agent: Int, isParked: Bool = true) -> WaitDescription? {
     let record = world.agent(agent)
-    let park = record.pointee.park.load(ordering: .relaxed) & 0xffff_ffff
-    let object = park == 0 ? nil : Int(park) - 1
+    let park = record.pointee.park.load(ordering: .sequentiallyConsistent) & 0xffff_ffff
+    let object = park == 0 || !isParked ? nil : Int(park) - 1
     let role = world.roles + Int(record.pointee.role)
     let worker = Int(record.pointee.worker)
-    guard record.pointee.current > 0 else {
+    let current = record.pointee.current.load(ordering: .relaxed)
+    guard current > 0 else {
       let isHelper =
         object.map { $0 >= world.layout.items + names.graph.queues.count && $0 < world.layout.taken } ?? true
       guard let object, !isHelper, worker < Int(role.pointee.agentCount) else { return nil }
@@ -54,7 +69,7 @@ struct DeadlockProver {
         strand: StrandName(role: names.graph.roles[Int(record.pointee.role)].name, worker: worker, task: nil),
         holds: [], waitsFor: names.name(object), step: nil)
     }
-    let place = record.pointee.current - 1
+    let place = current - 1
     let strand = world.inAgent(Int(place >> 16), world.layout.strands, as: Strand.self)[Int(place & 0xffff)]
     return names.description(of: strand, worker: Int(world.agent(Int(place >> 16)).pointee.worker), waitsFor: object)
   }

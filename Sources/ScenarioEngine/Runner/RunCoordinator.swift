@@ -76,6 +76,7 @@ struct RunCoordinator {
     let began = Clock.now()
     observe(crews, &watch, since: began)
     for crew in crews { crew.join() }
+    watch.completePicture()
     let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks)
     var record = builder.build(startup: began - ordered, began: began)
     record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }

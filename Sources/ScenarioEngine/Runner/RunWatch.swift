@@ -9,6 +9,7 @@ struct RunWatch {
   /// Findings that end the run.
   private(set) var findings: [Finding] = []
   private(set) var lostAgents: Set<Int> = []
+  private var parkedAtTimeout: Set<Int> = []
   var interrupted = false
 
   init(world: World, names: ObjectNames, graph: ExecutionGraph) {
@@ -42,15 +43,27 @@ struct RunWatch {
 
   mutating func timedOut(_ crews: [any Crew]) {
     let seconds = Double(graph.measure.timeout.value) / 1e9
+    let picture = prover.picture()
+    parkedAtTimeout = Set(picture.keys)
     findings.append(
       Finding(
         kind: .timeout, message: "the run was still going after \(seconds) s",
-        waits: prover.picture() + crews.flatMap { $0.waits() }))
+        waits: sorted(picture) + crews.flatMap { $0.waits() }))
+  }
+
+  /// After everybody has ended: where those were whom a timeout found at work.
+  mutating func completePicture() {
+    guard let index = findings.firstIndex(where: { $0.kind == .timeout }) else { return }
+    findings[index].waits += prover.unfinished(besides: parkedAtTimeout)
+  }
+
+  private func sorted(_ picture: [Int: WaitDescription]) -> [WaitDescription] {
+    picture.sorted { $0.key < $1.key }.map(\.value)
   }
 
   mutating func lookForDeadlock(_ crews: [any Crew]) {
     guard prover.isDeadlocked() else { return }
-    let waits = prover.picture() + crews.flatMap { $0.waits() }
+    let waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
     findings.append(
       Finding(
         kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",

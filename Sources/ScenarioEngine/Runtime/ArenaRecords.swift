@@ -93,6 +93,8 @@ enum StrandID {
 /// except for the atomics.
 struct AgentRecord: ~Copyable {
   enum Status { static let unused: UInt32 = 0, live: UInt32 = 1, ended: UInt32 = 2 }
+  /// Keeps the first word free: the thread sanitizer takes a write to any plain field for a write to the first word.
+  private let reserved: Int64 = 0
   let status: Atomic<UInt32>
   /// Epoch << 32 | (object + 1), or epoch << 32 while not parked.
   let park: Atomic<UInt64>
@@ -118,7 +120,7 @@ struct AgentRecord: ~Copyable {
   var cpu: Int64
   var parkedAt: Int64
   /// The strand it drives, agent << 16 | slot, plus one; 0 for none. An event loop knows its own strands.
-  var current: Int64
+  let current: Atomic<Int64>
   var tasksStarted: Int64
   var tasksCompleted: Int64
   var tasksFailed: Int64

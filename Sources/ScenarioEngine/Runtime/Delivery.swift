@@ -79,7 +79,6 @@ struct Delivery {
   private mutating func beginEmission() {
     destination = 0
     ticket = nil
-    value = slot(role.pointee.nextOut.load(ordering: .relaxed)).pointee.value
   }
 
   /// Puts the next result in line; nil when the delivery goes on in another phase.
@@ -91,6 +90,7 @@ struct Delivery {
       return nil
     }
     if slot(next).pointee.state.load(ordering: .sequentiallyConsistent) > 0 {
+      value = slot(next).pointee.value
       let step = putAll()
       guard case .done = step else { return step }
     }

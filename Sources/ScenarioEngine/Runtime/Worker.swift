@@ -152,7 +152,7 @@ struct Worker {
     registers[4] = input
     let place: UnsafeMutablePointer<Strand> = world.inAgent(agent, world.layout.strands)
     place.pointee = strand
-    record.pointee.current = (Int64(agent) << 16) + 1
+    record.pointee.current.store((Int64(agent) << 16) + 1, ordering: .relaxed)
     let ended = drive(place, machine)
     switch ended {
     case .abandoned: return nil
@@ -160,6 +160,7 @@ struct Worker {
     case .failed(let isAssertion):
       guard deliver(place, task, nil) != .abandoned else { return nil }
       let end = Clock.now()
+      record.pointee.current.store(0, ordering: .relaxed)
       books.failed(task: task, input: input, latency: end - since, isAssertion: isAssertion)
       return end
     }
@@ -179,7 +180,7 @@ struct Worker {
       }
     }
     let end = Clock.now()
-    record.pointee.current = 0
+    record.pointee.current.store(0, ordering: .relaxed)
     books.completed(task: task, input: input, result: value, latency: end - since, at: end)
     return end
   }

@@ -174,9 +174,9 @@ extension Worker {
   private func runBranch(owner: Int, slot: Int) -> Bool {
     let strand = world.inAgent(owner, world.layout.strands, as: Strand.self) + slot
     books.becameBusy()
-    record.pointee.current = (Int64(owner) << 16 | Int64(slot)) + 1
+    record.pointee.current.store((Int64(owner) << 16 | Int64(slot)) + 1, ordering: .relaxed)
     defer {
-      record.pointee.current = 0
+      record.pointee.current.store(0, ordering: .relaxed)
       books.becameIdle()
     }
     let end = drive(strand, machine(owner: owner))
