@@ -5,6 +5,7 @@ import ScenarioEngine
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
+    case WorkerProcess.argument: WorkerProcess.main(arguments: Array(arguments.dropFirst()))
     case ChildGuard.argument: System.exit(ChildGuard.main())
     case "--version" where arguments.count == 1: System.exit(printVersion())
     default: System.exit(Program(arguments: arguments).run().rawValue)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdint.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -46,4 +48,11 @@ static inline int platform_pidfd_open(pid_t pid) { return -1; }
 // POSIX_SPAWN_CLOEXEC_DEFAULT does it here.
 static inline int platform_spawn_close_from(posix_spawn_file_actions_t *actions, int first) { return 0; }
 #endif
+
+// Processes (and, on Linux, threads) that this user may have; -1 without a limit.
+static inline int64_t platform_process_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur > INT32_MAX) return -1;
+  return (int64_t)limit.rlim_cur;
+}
 #endif

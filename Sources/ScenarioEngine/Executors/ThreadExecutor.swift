@@ -74,12 +74,17 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
   private func start(_ agent: Int, _ run: RunContext, _ body: @escaping @Sendable () -> Void) throws {
     let world = run.world
     world.expect(agent: agent)
-    threads.append(
-      try NativeThread.start {
-        let cpu = world.enter(agent: agent)
-        body()
-        world.leave(agent: agent, cpuBefore: cpu)
-      })
+    do {
+      threads.append(
+        try NativeThread.start {
+          let cpu = world.enter(agent: agent)
+          body()
+          world.leave(agent: agent, cpuBefore: cpu)
+        })
+    } catch {
+      world.vacate(agent: agent)
+      throw error
+    }
   }
 
   func join() {

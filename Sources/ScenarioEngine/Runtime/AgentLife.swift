@@ -42,14 +42,30 @@ extension World {
 
   /// Called last on an agent's own thread.
   ///
-  /// - Parameter freeing: the object that a dispatcher waits on for this agent to be free. It is told before the agent
-  ///   is taken from the living, or the dispatcher alone would look like a deadlock.
+  /// - Parameter freeing: as in `vacate`.
   func leave(agent index: Int, cpuBefore: Int64, freeing object: Int? = nil) {
+    settle(agent: index, cpuBefore: cpuBefore)
+    vacate(agent: index, freeing: object)
+  }
+
+  func isLive(agent index: Int) -> Bool {
+    agent(index).pointee.status.load(ordering: .sequentiallyConsistent) == AgentRecord.Status.live
+  }
+
+  /// Closes the books of the calling thread's agent.
+  func settle(agent index: Int, cpuBefore: Int64) {
     let record = agent(index)
     record.pointee.cpu += Clock.threadCPU() - cpuBefore
     record.pointee.ended = Clock.now()
     record.pointee.alive += record.pointee.ended - record.pointee.entered
-    record.pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
+  }
+
+  /// Takes an agent from the living.
+  ///
+  /// - Parameter freeing: the object that a dispatcher waits on for this agent to be free. It is told before the agent
+  ///   is taken from the living, or the dispatcher alone would look like a deadlock.
+  func vacate(agent index: Int, freeing object: Int? = nil) {
+    agent(index).pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
     if let object { notify(object, all: true) }
     header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     wakeCoordinator()

@@ -120,6 +120,7 @@ extension ArenaImage {
     layout.scratch = block.take(Int64.self, count: scratch)
     layout.failures = block.take(FailureRecord.stride * Keep.failures)
     layout.accesses = block.take(AccessRecord.self, count: Keep.accesses)
+    layout.lastWords = block.take(LastWords.stride)
     layout.results = block.take(ResultRecord.self, count: Keep.results)
     layout.logs = block.take(LogRecord.self, count: Keep.logs)
     layout.histogram = block.take(UInt64.self, count: LatencyLayout.wordCount)

@@ -63,6 +63,7 @@ struct ArenaLayout {
   var accesses = 0
   var logs = 0
   var results = 0
+  var lastWords = 0
   var strands = 0
   var strandCount = 0
   var registers = 0

@@ -44,6 +44,11 @@ package struct ChildExit: Sendable, Hashable {
 
 private func nanoseconds(_ time: timeval) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_usec) * 1000 }
 
+/// The signals that end a process, for those who may not know the system's own names.
+enum SignalNumber {
+  static let terminate = SIGTERM, kill = SIGKILL, resume = SIGCONT
+}
+
 /// Names of signals for reports.
 package enum SignalName {
   private static let names: [Int32: String] = [

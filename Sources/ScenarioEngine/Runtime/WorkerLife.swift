@@ -1,0 +1,39 @@
+// What a worker process owes to the one that started it: to end with it, and to leave Ctrl-C to it.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+enum WorkerLife {
+  /// The terminal's Ctrl-C is for the parent, which decides what becomes of its workers. SIGTERM still ends this process.
+  static func ignoreInterrupts() { signal(SIGINT, SIG_IGN) }
+
+  /// From now on this process ends at once when its parent does, however that happens.
+  ///
+  /// The kernel's parent-death signal would follow the parent's starting *thread*. This is a thread that reads from a pipe
+  /// which only the parent can write to and never does: the end of the file is the end of the parent. So whoever works
+  /// here may sleep in a futex or compute for long, and need not look.
+  ///
+  /// - Parameter lifeline: the pipe's end for reading.
+  /// - Throws: `StartError`.
+  static func endWithParent(lifeline: Int32) throws {
+    _ = try NativeThread.start {
+      var byte: UInt8 = 0
+      while true {
+        let count = read(lifeline, &byte, 1)
+        if count < 0, errno == EINTR { continue }
+        // Not exit: nothing of this process is worth finishing, and its threads are still at work.
+        if count <= 0 { _exit(0) }
+      }
+    }
+  }
+
+  static func end(_ code: Int32) -> Never { exit(code) }
+
+  /// For somebody who starts a worker by hand.
+  static func complain(_ text: String) {
+    var text = text + "\n"
+    text.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+  }
+}

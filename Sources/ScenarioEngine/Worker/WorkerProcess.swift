@@ -1,0 +1,65 @@
+// This binary as a worker: maps the run's arena, builds the role's native code, and does one agent's work.
+
+package enum WorkerProcess {
+  /// The hidden first argument of the program; `main` must then be called before anything else.
+  package static let argument = WorkerArguments.command
+
+  /// The whole life of a worker process.
+  ///
+  /// - Parameter arguments: what follows the hidden first argument.
+  package static func main(arguments: [String]) -> Never {
+    WorkerLife.ignoreInterrupts()
+    guard let arguments = WorkerArguments(parsing: arguments) else {
+      WorkerLife.complain("scenario worker: is started by 'scenario run', not by hand")
+      WorkerLife.end(WorkerExit.notStartedByUs)
+    }
+    guard let world = attach(arguments) else { WorkerLife.end(WorkerExit.withoutArena) }
+    do {
+      try WorkerLife.endWithParent(lifeline: WorkerArguments.lifeline)
+      let kernels = try Kernels.make(world, role: arguments.role)
+      work(Worker(world: world, role: arguments.role, agent: arguments.agent, kernels: kernels), arguments.mode)
+    } catch {
+      world.setLastWords(words(error), agent: arguments.agent)
+      WorkerLife.end(WorkerExit.couldNotBegin)
+    }
+    WorkerLife.end(WorkerExit.finished)
+  }
+
+  private static func attach(_ arguments: WorkerArguments) -> World? {
+    guard let arena = try? Arena.attach(descriptor: WorkerArguments.arena),
+      arena.size > MemoryLayout<ArenaHeader>.size
+    else { return nil }
+    let loops = (0..<Int32(clamping: arguments.loops)).map { WorkerArguments.firstLoop + $0 }
+    let world = World(arena: arena, loopDescriptors: loops)
+    guard world.layout.size == arena.size, arguments.agent < world.layout.agentCount,
+      arguments.role < world.layout.roleCount
+    else { return nil }
+    return world
+  }
+
+  private static func work(_ worker: Worker, _ mode: WorkerArguments.Mode) {
+    let world = worker.world
+    let cpu = world.enter(agent: worker.agent)
+    switch mode {
+    case .pool:
+      worker.runPool()
+      world.retire(role: worker.role)
+      world.leave(agent: worker.agent, cpuBefore: cpu)
+    case .helper:
+      worker.runHelper()
+      world.leave(agent: worker.agent, cpuBefore: cpu)
+    case .task:
+      // The agent counts as living until its process was reaped: only then can its place be taken.
+      worker.runAssigned()
+      world.settle(agent: worker.agent, cpuBefore: cpu)
+    }
+  }
+
+  private static func words(_ error: any Error) -> String {
+    switch error {
+    case let error as StartFailure: error.message
+    case let error as StartError: "its lifeline could not be watched: \(error.reason)"
+    default: "\(error)"
+    }
+  }
+}
