@@ -99,7 +99,8 @@ struct CrewState {
   }
 
   private mutating func account(_ agent: Int, _ role: Int, _ exit: ChildExit) {
-    var sum = usage[agent]
+    var sum =
+      usage[agent]
       ?? ProcessUsage(
         name: name(agent, role), user: 0, system: 0, voluntarySwitches: 0, involuntarySwitches: 0, peakMemory: 0)
     sum.user += exit.userTime

@@ -60,7 +60,7 @@ package enum ProcessExecutor: Executor {
     // A worker is a process with one thread more, and the limit counts both.
     guard let limit = ProcessLimit.processes, wanted > limit / 2 else { return }
     throw StartFailure(
-      message: "\(wanted) worker processes need \(wanted * 2) of the processes and threads that this user may have, which "
-        + "are \(limit) (ulimit -u); lower 'workers' or raise that limit")
+      message: "\(wanted) worker processes need \(wanted * 2) of the processes and threads that this user may have, "
+        + "which are \(limit) (ulimit -u); lower 'workers' or raise that limit")
   }
 }

@@ -1,5 +1,6 @@
 // Small graphs written by hand, for tests of the engine that should not depend on the compiler.
 import ScenarioModel
+import Support
 
 @testable import ScenarioEngine
 
@@ -48,9 +49,10 @@ enum Graphs {
     return builder.program
   }
 
-  static func run(_ graph: ExecutionGraph, seed: UInt64 = 1) -> RunRecord {
+  /// - Parameter binary: what worker processes are started from.
+  static func run(_ graph: ExecutionGraph, seed: UInt64 = 1, binary: String = BuiltBinary.path) -> RunRecord {
     RunCoordinator(
-      graph: graph, seed: seed, settings: RunSettings(ownBinary: "/proc/self/exe", interruption: Interruption())
+      graph: graph, seed: seed, settings: RunSettings(ownBinary: binary, interruption: Interruption())
     ).run()
   }
 }
