@@ -34,22 +34,9 @@ struct RecordBuilder {
     let outcomes = hasEnded ? checks.evaluateFinally(counters: record.counters.map(\.value)) : [:]
     record.checks = checkOutcomes(outcomes)
     record.findings = findings(outcomes) + (hasEnded ? BookKeeping(context: context).findings(record) : [])
-    record.verdict = RecordBuilder.verdict(of: record.findings, interrupted: watch.interrupted)
+    let found = record.findings.map(\.kind.verdict).max() ?? .ok
+    record.verdict = max(found, watch.interrupted ? .interrupted : .ok)
     return record
-  }
-
-  private static func verdict(of findings: [Finding], interrupted: Bool) -> Verdict {
-    let verdicts = findings.map { finding -> Verdict in
-      switch finding.kind {
-      case .checkViolated, .assertFailed: .violated
-      case .taskFailed, .booksDoNotBalance, .cannotStart: .error
-      case .deadlock: .deadlock
-      case .workerLost: .lost
-      case .timeout: .timeout
-      case .interrupted: .interrupted
-      }
-    }
-    return max(verdicts.max() ?? .ok, interrupted ? .interrupted : .ok)
   }
 
   private func elapsed(since began: Int64) -> Int64 {

@@ -51,7 +51,9 @@ package struct Runner: Sendable {
           willRun(number, total, cells[cell].label)
           let runSeed = SplitMix64.mix(seed &+ UInt64(block) &+ (isWarmup ? 1 << 32 : 0))
           let record = RunCoordinator(graph: cells[cell].graph, seed: runSeed, settings: settings).run()
-          if isWarmup { records[cell].warmups += 1 } else { records[cell].runs.append(record) }
+          // A warm-up that could not end by itself is no warm-up: it counts, or nobody would hear of it.
+          let counts = !isWarmup || !record.endedByItself
+          if counts { records[cell].runs.append(record) } else { records[cell].warmups += 1 }
           didRun(
             RunProgress(
               number: number, total: total, cell: cells[cell].label, isWarmup: isWarmup, record: record))
