@@ -3,7 +3,7 @@ import ScenarioSyntax
 
 /// A scenario with flags, extended files, variables and comparison worked in.
 package struct LoadedScenario: Sendable {
-  /// In order, the baseline first; empty only if the file could not be read at all.
+  /// In order, the baseline first; empty only if there was no file, or no end, to read.
   package var cells: [LoadedCell]
   /// Where the values of the first cell come from.
   package var origins: [ValueOrigin]

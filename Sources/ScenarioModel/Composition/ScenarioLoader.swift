@@ -24,13 +24,15 @@ package struct ScenarioLoader: Sendable {
 
     let base = loading.apply(overrides, to: merged)
     let plans = loading.plan(base)
-    for (index, plan) in plans.enumerated() {
+    for (index, plan) in plans.enumerated() where !loading.hasOverflowed {
       loading.decode(plan, of: index == 0 ? base : base.removing(["compare"]))
     }
     // With flags, a variable or an expectation may well be about something that a flag has replaced.
     if overrides.isEmpty {
       loading.reviewVariables(base)
-      if plans.count == loading.cells.count { loading.diagnostics += CellCoverage.check(loading.cells) }
+      if plans.count == loading.cells.count {
+        loading.diagnostics += CellCoverage.check(loading.cells, catalog: catalog)
+      }
     }
     loading.collectOrigins(from: file)
     return loading.result()
@@ -43,6 +45,8 @@ private struct Loading {
   let table: LanguageTable
   var diagnostics: [Diagnostic] = []
   var cells: [LoadedCell] = []
+  /// Variables made a cell too large to look at; the others would not be smaller.
+  private(set) var hasOverflowed = false
   private var settings: [Setting] = []
   private var axes: [[String]] = []
   private var variables: Set<String> = []
@@ -95,6 +99,8 @@ private struct Loading {
     let root = substitution.apply(toScenario: tree)
     diagnostics += substitution.diagnostics
     usedVariables.formUnion(substitution.used)
+    hasOverflowed = substitution.hasOverflowed
+    guard !hasOverflowed else { return }
     firstTree = firstTree ?? root
 
     var decoder = DocumentDecoder(catalog: catalog)

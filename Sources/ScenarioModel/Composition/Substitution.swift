@@ -14,7 +14,10 @@ struct Substitution {
   private(set) var diagnostics: [Diagnostic] = []
   /// The variables whose values are being put in, outermost first.
   private var open: [String] = []
-  private var hasOverflowed = false
+  /// Where the outermost of them is used.
+  private var outermostUse: SourceRange?
+  /// Whether the tree grew beyond the limits and is good for nothing.
+  private(set) var hasOverflowed = false
 
   init(variables entries: [YAMLEntry], limits: YAMLLimits = .default) {
     variables = Dictionary(entries.map { ($0.key.text, $0) }) { first, _ in first }
@@ -48,7 +51,7 @@ struct Substitution {
   ) -> YAMLTreeBuilder.Handle {
     let range = use ?? node.range
     let definition = use == nil ? node.definition : definition ?? node.definition ?? node.range
-    guard fits(builder.nodeCount, depth, at: range) else { return builder.scalar("", isPlain: true, range: range) }
+    guard fits(builder.nodeCount, depth, at: range) else { return builder.broken(range: range) }
     switch node.kind {
     case .scalar:
       guard VariableText.isNeeded(for: node.text) else {
@@ -77,6 +80,7 @@ struct Substitution {
       guard let value = lookUp(name, ScalarText(node).whole) else {
         return builder.broken(range: range)
       }
+      if open.isEmpty { outermostUse = range }
       open.append(name)
       defer { open.removeLast() }
       return enter(value, at: range, definition: nil, depth: depth, &builder)
@@ -86,12 +90,13 @@ struct Substitution {
       spliced.text, isPlain: node.isPlain, range: range, definition: spliced.definition ?? definition)
   }
 
-  /// A text with its references replaced, and where the first of them is defined.
+  /// A text with its references replaced, and where the first of them is defined; nil if one cannot be.
   private mutating func splice(
     _ text: VariableText, _ source: ScalarText
   ) -> (text: String, definition: SourceRange?)? {
     var result = ""
     var definition: SourceRange?
+    var isWhole = true
     for piece in text.pieces {
       switch piece {
       case .literal(let literal): result += literal
@@ -101,21 +106,22 @@ struct Substitution {
             .malformedReference, message: "'${' is not followed by a variable's name and '}'",
             range: source.range(part),
             help: "write $${ for the characters themselves"))
-        return nil
+        isWhole = false
       case .reference(let name, let part):
-        guard let value = lookUp(name, source.range(part)), let inner = textValue(of: value, name, source.range(part))
-        else {
-          return nil
+        let place = source.range(part)
+        if let value = lookUp(name, place), let inner = textValue(of: value, name, place) {
+          result += inner.text
+          definition = definition ?? inner.definition
+        } else {
+          isWhole = false
         }
-        result += inner.text
-        definition = definition ?? inner.definition
       }
       guard result.utf8.count <= limits.scalarBytes else {
         overflow("a text", "\(limits.scalarBytes / 1024) KiB", at: source.whole)
         return nil
       }
     }
-    return (result, definition)
+    return isWhole ? (result, definition) : nil
   }
 
   /// The text of a variable's value, its own references replaced.
@@ -176,7 +182,8 @@ struct Substitution {
     hasOverflowed = true
     diagnostics.append(
       Diagnostic(
-        .expansionTooLarge, message: "with its variables put in, \(what) grows beyond \(limit)", range: place,
+        .expansionTooLarge, message: "with its variables put in, \(what) grows beyond \(limit)",
+        range: open.isEmpty ? place : outermostUse ?? place,
         help: "look for variables that are made of many others"))
   }
 }

@@ -35,11 +35,13 @@ extension ExpectationParser {
     switch system.read(word.text) {
     case .quantity(let value): return .number(value)
     case .missingUnit:
-      let forms = system.units.suffix(4).map { word.text + $0.name }.joined(separator: ", ")
-      fail(.missingUnit, "\(system.name) needs a unit, found \(word.text)", word.place, help: "write \(forms)")
+      fail(
+        .missingUnit, "\(system.name) needs a unit, found \(word.text)", word.place,
+        help: "write \(system.forms(of: word.text))")
     case .unknownUnit(let unit):
       fail(
-        .unknownUnit, "'\(unit)' is no unit of \(system.name)", word.place, help: "units are \(system.unitNames)")
+        .unknownUnit, "'\(unit)' is no unit of \(system.name)", word.place,
+        help: system.nearest(to: unit).map { "did you mean '\($0)'?" } ?? "units are \(system.unitNames)")
     case .notANumber:
       fail(
         .wrongBound, "\(system.name) such as \(system.example) belongs here, found '\(word.text)'", word.place)
@@ -71,7 +73,7 @@ extension ExpectationParser {
 
 extension UnitSystem {
   /// Ratios: `1.6x`.
-  static let plain = UnitSystem(name: "a ratio", units: [Unit(name: "x", factor: 1)], example: "1.6x")
+  static let plain = UnitSystem(name: "a ratio", units: [Unit(name: "x", factor: 1)], example: "1.6x", usual: ["x"])
 }
 
 extension ExpectationDeclaration.Measure {

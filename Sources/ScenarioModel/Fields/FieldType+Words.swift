@@ -86,8 +86,16 @@ extension YAMLNode {
 }
 
 extension UnitSystem {
+  /// `5ms, 5s, 5m` for a number without its unit.
+  func forms(of number: String) -> String { usual.map { number + $0 }.joined(separator: ", ") }
+
+  /// The unit that was probably meant.
+  func nearest(to unit: String) -> String? {
+    wordFor(unit) ?? Spelling.nearest(to: unit, among: units.map(\.name))
+  }
+
   /// The unit behind a long word: `seconds`, `min`, `kb`.
-  func wordFor(_ unit: String) -> String? {
+  private func wordFor(_ unit: String) -> String? {
     let words = [
       "second": "s", "sec": "s", "minute": "m", "min": "m", "hour": "h", "hr": "h", "millisecond": "ms", "msec": "ms",
       "microsecond": "us", "µs": "us", "μs": "us", "nanosecond": "ns", "byte": "B", "k": "KiB", "kb": "KB",

@@ -50,15 +50,14 @@ extension ShapeDecoder {
 
   mutating func report(missingUnit node: YAMLNode, _ system: UnitSystem, called name: String) {
     let number = node.text
-    let forms = system.units.suffix(4).map { number + $0.name }.joined(separator: ", ")
     diagnostics.append(
       Diagnostic(
         .missingUnit, at: node, message: "\(name) needs a unit, found \(number)",
-        caption: "\(system.name) carries its unit", help: "write \(forms)"))
+        caption: "\(system.name) carries its unit", help: "write \(system.forms(of: number))"))
   }
 
   mutating func report(unknownUnit unit: String, _ node: YAMLNode, _ system: UnitSystem, called name: String) {
-    let nearest = Spelling.nearest(to: unit, among: system.units.map(\.name)) ?? system.wordFor(unit)
+    let nearest = system.nearest(to: unit)
     let number = node.text.prefix { $0.isNumber || $0 == "." }
     diagnostics.append(
       Diagnostic(

@@ -13,6 +13,8 @@ package struct UnitSystem: Sendable {
   /// Smallest first.
   package var units: [Unit]
   package var example: String
+  /// The units that people mean most often, for hints.
+  package var usual: [String]
 
   /// Durations; the base unit is the nanosecond.
   package static let duration = UnitSystem(
@@ -20,7 +22,7 @@ package struct UnitSystem: Sendable {
     units: [
       Unit(name: "ns", factor: 1), Unit(name: "us", factor: 1e3), Unit(name: "ms", factor: 1e6),
       Unit(name: "s", factor: 1e9), Unit(name: "m", factor: 60e9), Unit(name: "h", factor: 3600e9),
-    ], example: "100ms")
+    ], example: "100ms", usual: ["ms", "s", "m"])
   /// Sizes; the base unit is the byte, `KB` is 1,000 of them and `KiB` 1,024.
   package static let size = UnitSystem(
     name: "a size",
@@ -28,12 +30,12 @@ package struct UnitSystem: Sendable {
       Unit(name: "B", factor: 1), Unit(name: "KB", factor: 1e3), Unit(name: "KiB", factor: 1024),
       Unit(name: "MB", factor: 1e6), Unit(name: "MiB", factor: 1_048_576), Unit(name: "GB", factor: 1e9),
       Unit(name: "GiB", factor: 1_073_741_824),
-    ], example: "4KiB")
+    ], example: "4KiB", usual: ["B", "KiB", "MiB"])
   /// Rates; the base unit is one a second.
   package static let rate = UnitSystem(
     name: "a rate",
     units: [Unit(name: "/s", factor: 1), Unit(name: "/m", factor: 1 / 60.0), Unit(name: "/h", factor: 1 / 3600.0)],
-    example: "200/s")
+    example: "200/s", usual: ["/s", "/m"])
 
   package enum Reading: Sendable, Hashable {
     /// In base units, 0 or more.

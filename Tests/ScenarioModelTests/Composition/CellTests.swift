@@ -124,7 +124,8 @@ struct CellTests {
       + "items: ${counts}\ncompare: { strategy: [serial, process], workers: [1, 2] }\nexpect:\n  - speedup > 1 for process, 2\n  - speedup > 1 for thread\n  - speedup > 1 for 8\n"
     #expect(
       load(yaml).findings == [
-        "9:21 S0390 no cell of the comparison has thread", "10:21 S0390 no cell of the comparison has 8 workers",
+        "9:21 S0390 no cell of the comparison runs on 'thread'",
+        "10:21 S0390 no cell of the comparison runs with 8 workers",
       ])
     #expect(load(yaml, [.strategy("serial")]).findings == [])
   }

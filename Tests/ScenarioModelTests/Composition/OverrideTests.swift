@@ -65,7 +65,7 @@ struct OverrideTests {
     let other = load(yaml, [.strategy("process")])
     #expect(other.findings == [])
     #expect(other.role?.strategy.executor.value == "process")
-    #expect(other.role?.strategy.options["spawn"] == nil)
+    #expect(other.role?.strategy.options["spawn"]?.value == .text("pool"))
   }
 
   @Test(
