@@ -16,7 +16,8 @@ struct ScenarioTool: ParsableCommand {
       """,
     version: "scenario \(Version.current)",
     subcommands: [
-      RunCommand.self, ExplainCommand.self, SchemaCommand.self, CompletionsCommand.self,
+      RunCommand.self, BatchCommand.self, ValidateCommand.self, PlanCommand.self, NewCommand.self, ListCommand.self,
+      ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self,
     ])
 
   /// The names of all commands, `help` included.

@@ -22,10 +22,11 @@ struct RunCommand: ToolCommand {
   }
 
   func execute(on console: Console) throws -> ExitCode {
+    let preparation = Preparation(overrides: loading.overrides)
+    if dryRun { return PlanShow(report, preparation, console).show(files) }
     let desk = try ReportDesk(report, console: console)
     let sequence = ScenarioSequence(
-      session: try Session(progress: desk.makeProgress()), preparation: Preparation(overrides: loading.overrides),
-      granted: permissions.granted)
+      session: try Session(progress: desk.makeProgress()), preparation: preparation, granted: permissions.granted)
     let show = ScenarioShow(desk: desk, sequence: sequence, showsEach: true)
     return files.count == 1 ? show.run(files[0]) : show.run(all: files)
   }

@@ -1,4 +1,5 @@
 // From a path to graphs that can be run, or to what there is to say about the file.
+import ScenarioEngine
 import ScenarioModel
 import ScenarioReport
 import ScenarioSyntax
@@ -73,6 +74,13 @@ struct Preparation {
 }
 
 extension RefusedScenario {
+  /// As a report of its own.
+  var record: FailureRecord {
+    FailureRecord(
+      scenario: scenario, path: path, exit: exit, diagnostics: diagnostics,
+      environment: EnvironmentProbe.look(version: Version.current), command: CommandLine.arguments)
+  }
+
   /// A scenario that needs what the command line does not allow; nothing of it has been started.
   static func needingPermission(_ prepared: PreparedScenario, granted: Set<Permission>) -> RefusedScenario? {
     let missing = prepared.loaded.needs.filter { !granted.contains($0.permission) }

@@ -16,10 +16,7 @@ struct ScenarioShow {
       case .ran(let record): document = .scenario(record)
       case .refused(let refusal):
         desk.tell(refusal.diagnostics)
-        document = .failure(
-          FailureRecord(
-            scenario: refusal.scenario, path: path, exit: refusal.exit, diagnostics: refusal.diagnostics,
-            environment: sequence.session.environment, command: command))
+        document = .failure(refusal.record)
       }
       return true
     }
@@ -36,8 +33,6 @@ struct ScenarioShow {
     sequence.session.signals.beginReport()
     return desk.deliver(.batch(batch))
   }
-
-  private var command: [String] { sequence.session.command }
 
   private func show(_ result: ScenarioResult) {
     switch result {

@@ -11,6 +11,14 @@ enum WriteFailure: Error, Equatable {
   case closed
   /// An `errno` value.
   case failed(Int32)
+
+  /// The system's words.
+  var words: String {
+    switch self {
+    case .closed: System.words(EPIPE)
+    case .failed(let error): System.words(error)
+    }
+  }
 }
 
 enum ByteWriter {

@@ -41,7 +41,7 @@ struct ReportFile {
       guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw .failed(errno) }
     } catch {
       unlink(temporary)
-      throw CommandFailure(.cannotWriteOutput, "'\(path)' cannot be written: \(ReportFile.words(error))")
+      throw CommandFailure(.cannotWriteOutput, "'\(path)' cannot be written: \(error.words)")
     }
     // Looked at once more: what was a plain file before the runs may be something else after them.
     do throws(CommandFailure) {
@@ -85,13 +85,6 @@ struct ReportFile {
     case S_IFIFO: "a pipe"
     case S_IFSOCK: "a socket"
     default: "a device"
-    }
-  }
-
-  private static func words(_ failure: WriteFailure) -> String {
-    switch failure {
-    case .closed: System.words(EPIPE)
-    case .failed(let error): System.words(error)
     }
   }
 
