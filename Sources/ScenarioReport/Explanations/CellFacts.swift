@@ -18,10 +18,11 @@ struct CellFacts: Sendable {
   /// Where there are several cells, the start of a sentence says which one it is about.
   var subject: String { summary.isComparison ? "\(cell.shortName): " : "" }
 
-  /// How many CPUs were busy on average: CPU time over wall time of the example run. Nil when not measured.
+  /// How many CPUs were busy on average: CPU time over wall time of the example run, both with the start of its workers.
+  /// Nil when not measured.
   var busyProcessors: Double? {
     guard let run = example, !run.usage.isEmpty, run.elapsed > 0 else { return nil }
-    return Double(run.cpu) / Double(run.elapsed)
+    return Double(run.cpu) / Double(run.elapsed + run.startup)
   }
 
   /// The share of the workers' time within 0 ... 1 that `part` gives; nil without any worker's record.
