@@ -72,15 +72,13 @@ private struct Loading {
 
   /// The cells of the comparison.
   mutating func plan(_ base: Draft) -> [CellPlan] {
-    var compare = base["compare"]?.frozen
-    if let node = compare {
-      var substitution = Substitution(variables: base["vars"]?.frozen.entries ?? [])
-      compare = substitution.apply(to: node)
-      diagnostics += substitution.diagnostics
-      usedVariables.formUnion(substitution.used)
-    }
+    let tree = base.frozen
+    var substitution = Substitution(variables: tree["vars"]?.entries ?? [])
+    let root = tree["compare"] == nil ? tree : substitution.apply(toScenario: tree)
+    diagnostics += substitution.diagnostics
+    usedVariables.formUnion(substitution.used)
     var expansion = CellExpansion(resolver: PathResolver(table: table, root: base), fixed: settings)
-    let plans = expansion.cells(compare, weight: max(base.frozen.weight, 1))
+    let plans = expansion.cells(root["compare"], weight: max(root.weight, 1))
     diagnostics += expansion.diagnostics
     skipped = expansion.skipped
     axes = plans[0].settings.map { $0.path.canonical(variables: variables) }

@@ -12,12 +12,20 @@ struct Substitution {
   /// The names used so far.
   private(set) var used: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The texts of variables that are made of others; nil inside for those that cannot be made.
+  private var texts: [String: Spliced?] = [:]
   /// The variables whose values are being put in, outermost first.
   private var open: [String] = []
   /// Where the outermost of them is used.
   private var outermostUse: SourceRange?
   /// Whether the tree grew beyond the limits and is good for nothing.
   private(set) var hasOverflowed = false
+
+  /// A text with its references replaced, and where the first of them is defined.
+  private struct Spliced {
+    var text: String
+    var definition: SourceRange?
+  }
 
   init(variables entries: [YAMLEntry], limits: YAMLLimits = .default) {
     variables = Dictionary(entries.map { ($0.key.text, $0) }) { first, _ in first }
@@ -35,13 +43,6 @@ struct Substitution {
       entries.append((key, isLeft ? builder.copy(entry.value) : enter(entry.value, depth: 1, &builder)))
     }
     let made = builder.mapping(entries, range: root.range, definition: root.definition)
-    return builder.finish(root: made)
-  }
-
-  /// A value without references.
-  mutating func apply(to node: YAMLNode) -> YAMLNode {
-    var builder = YAMLTreeBuilder()
-    let made = enter(node, depth: 0, &builder)
     return builder.finish(root: made)
   }
 
@@ -91,9 +92,7 @@ struct Substitution {
   }
 
   /// A text with its references replaced, and where the first of them is defined; nil if one cannot be.
-  private mutating func splice(
-    _ text: VariableText, _ source: ScalarText
-  ) -> (text: String, definition: SourceRange?)? {
+  private mutating func splice(_ text: VariableText, _ source: ScalarText) -> Spliced? {
     var result = ""
     var definition: SourceRange?
     var isWhole = true
@@ -121,13 +120,12 @@ struct Substitution {
         return nil
       }
     }
-    return isWhole ? (result, definition) : nil
+    return isWhole ? Spliced(text: result, definition: definition) : nil
   }
 
-  /// The text of a variable's value, its own references replaced.
-  private mutating func textValue(
-    of value: YAMLNode, _ name: String, _ use: SourceRange
-  ) -> (text: String, definition: SourceRange)? {
+  /// The text of a variable's value, its own references replaced; worked out once, since variables that are made of
+  /// the same ones twice over would take twice the time at every level.
+  private mutating func textValue(of value: YAMLNode, _ name: String, _ use: SourceRange) -> Spliced? {
     guard value.kind == .scalar else {
       diagnostics.append(
         Diagnostic(
@@ -135,12 +133,14 @@ struct Substitution {
           labels: [Label("defined here", at: value.range)], help: "use `${\(name)}` as a value of its own"))
       return nil
     }
-    guard VariableText.isNeeded(for: value.text) else { return (value.text, value.range) }
+    guard VariableText.isNeeded(for: value.text) else { return Spliced(text: value.text, definition: value.range) }
+    if let known = texts[name] { return known }
     open.append(name)
     defer { open.removeLast() }
-    return splice(VariableText(Array(value.text.utf8)), ScalarText(value)).map {
-      ($0.text, $0.definition ?? value.range)
-    }
+    var spliced = splice(VariableText(Array(value.text.utf8)), ScalarText(value))
+    if spliced?.definition == nil { spliced?.definition = value.range }
+    texts[name] = .some(spliced)
+    return spliced
   }
 
   /// A variable's value as written; nil if there is none, or if it is being put in already.
@@ -163,7 +163,11 @@ struct Substitution {
           help: "give one of them a value of its own"))
       return nil
     }
-    return entry.value.isBroken ? nil : entry.value
+    guard open.count < limits.depth else {
+      overflow("a value", "\(limits.depth) variables inside each other", at: use)
+      return nil
+    }
+    return entry.value.isBroken || hasOverflowed ? nil : entry.value
   }
 
   private mutating func fits(_ nodes: Int, _ depth: Int, at place: SourceRange) -> Bool {

@@ -85,9 +85,18 @@ struct VariableTests {
     }
     for level in 1...20 { texts += "  v\(level): ${v\(level - 1)}${v\(level - 1)}\n" }
     for level in 1...150 { depths += "  v\(level): [\"${v\(level - 1)}\"]\n" }
-    for yaml in [lists, texts, depths] {
+    var chain = "scenario: t\nworkload: noop\ntasks: ${v9000}\nvars:\n  v0: 1\n"
+    for level in 1...9000 { chain += "  v\(level): ${v\(level - 1)}\n" }
+    for yaml in [lists, texts, depths, chain] {
       #expect(load(yaml).diagnostics.contains { $0.code == .expansionTooLarge })
     }
+  }
+
+  @Test("that are made of an unknown one are reported once, however often they are doubled")
+  func doubledMistake() {
+    var yaml = "scenario: t\nworkload: noop\nsummary: ${v40}\nvars:\n  v0: a${m}\n"
+    for level in 1...40 { yaml += "  v\(level): ${v\(level - 1)}${v\(level - 1)}\n" }
+    #expect(load(yaml).findings == ["5:8 S0370 unknown variable 'm'"])
   }
 
   @Test("leave expectations about what could not be read alone")
