@@ -1,4 +1,4 @@
-// `compare`.
+// `compare` makes a document of every cell.
 import ScenarioModel
 import ScenarioSyntax
 import Support

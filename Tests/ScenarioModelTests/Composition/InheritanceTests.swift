@@ -1,4 +1,4 @@
-// `extends`.
+// `extends` starts from another file.
 import ScenarioModel
 import ScenarioSyntax
 import Support
