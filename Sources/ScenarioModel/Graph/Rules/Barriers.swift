@@ -38,7 +38,6 @@ enum Barriers: GraphRule {
     var workers: Int64?
     if case .count(let count) = role.workers.value { workers = Int64(count) }
     if role.strategy.executor.value == "serial" { workers = 1 }
-    if role.strategy.options["spawn"]?.value == .text("per_task") { workers = nil }
     let running = [tasks, workers].compactMap(\.self).min()
     return Visit(role: role, range: range, atOnce: running.map { $0 * perTask }, atMost: tasks.map { $0 * perTask })
   }
