@@ -3,9 +3,18 @@ import ScenarioSyntax
 
 /// Reads a text by its path: relative to the current directory, or absolute, as the first file's was given.
 ///
-/// Must refuse a path that leads out of the first file's directory by a symbolic link; what `extends` says has been
-/// checked for `..` before.
+/// Must refuse, by `Diagnostic.extendsByLink`, a path that leads out of the first file's directory by a symbolic link;
+/// what `extends` says has been checked for `..` before.
 package typealias ReadFile = @Sendable (_ path: String) -> Result<SourceFile, Diagnostic>
+
+extension Diagnostic {
+  /// What `ReadFile` says of a path that leads out of the first file's directory by a symbolic link.
+  package static func extendsByLink(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .extendsOutside, message: "'\(path)' is a link to something outside the directory of the scenario", range: nil,
+      help: "copy the file instead of linking to it")
+  }
+}
 
 /// Merges a file with the files that it extends.
 struct Inheritance {
@@ -13,6 +22,8 @@ struct Inheritance {
   /// The first file's directory: nothing outside it is read.
   private let home: RelativePath
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether an extended file could not be merged in.
+  private(set) var lacksBase = false
 
   init(of file: SourceFile, readFile: @escaping ReadFile) {
     self.readFile = readFile
@@ -27,9 +38,11 @@ struct Inheritance {
     while true {
       layers.append(Draft.node(current.root).removing(["extends"]))
       visited.append(current.path.text)
-      guard let node = current.root["extends"], node.kind == .scalar, case .string(let text) = node.value,
-        let next = open(text, at: node, from: current.path, visited)
-      else { break }
+      guard let node = current.root["extends"], node.kind == .scalar, case .string(let text) = node.value else { break }
+      guard let next = open(text, at: node, from: current.path, visited) else {
+        lacksBase = true
+        break
+      }
       current = next
     }
     return layers.dropLast().reversed().reduce(layers[layers.count - 1]) { Draft.merge(base: $0, over: $1) }

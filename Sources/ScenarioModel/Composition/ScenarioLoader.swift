@@ -21,6 +21,7 @@ package struct ScenarioLoader: Sendable {
     var inheritance = Inheritance(of: file, readFile: readFile)
     let merged = inheritance.resolve(root, of: file)
     loading.diagnostics += inheritance.diagnostics
+    loading.lacksBase = inheritance.lacksBase
 
     let base = loading.apply(overrides, to: merged)
     let plans = loading.plan(base)
@@ -45,6 +46,8 @@ private struct Loading {
   let table: LanguageTable
   var diagnostics: [Diagnostic] = []
   var cells: [LoadedCell] = []
+  /// A file that is extended could not be read, so that what seems to be missing may be there.
+  var lacksBase = false
   /// Variables made a cell too large to look at; the others would not be smaller.
   private(set) var hasOverflowed = false
   private var settings: [Setting] = []
@@ -54,6 +57,11 @@ private struct Loading {
   private var skipped = 0
   private var firstTree: YAMLNode?
   private var origins: [ValueOrigin] = []
+
+  private static let aboutAbsence: Set<DiagnosticCode> = [
+    .missingKey, .noRole, .unknownVariable, .unusedVariable, .unknownQueue, .unknownLock, .unknownPath, .unknownResult,
+    .rateWithoutDuration, .withoutEffect, .unboundedTasks,
+  ]
 
   init(catalog: Catalog) {
     self.catalog = catalog
@@ -135,8 +143,9 @@ private struct Loading {
       }
     }
     let total = cells.count + skipped
+    let findings = diagnostics.filter { !(lacksBase && Loading.aboutAbsence.contains($0.code)) }
     return LoadedScenario(
-      cells: cells, origins: origins, diagnostics: DiagnosticOrder.sorted(diagnostics), needs: needs,
+      cells: cells, origins: origins, diagnostics: DiagnosticOrder.sorted(findings), needs: needs,
       skipSummary: skipped > 0 ? "\(skipped) of \(total) combinations are skipped" : nil)
   }
 }

@@ -37,7 +37,10 @@ struct Preparation {
     case .success(let opened): file = opened
     case .failure(let finding): throw refusal(path, [finding])
     }
-    let loader = ScenarioLoader(catalog: Catalogs.standard, readFile: { YAMLReader.open(path: $0) })
+    let folder = SourceFolder(of: path)
+    let loader = ScenarioLoader(
+      catalog: Catalogs.standard,
+      readFile: { folder.isLeft(by: $0) ? .failure(.extendsByLink($0)) : YAMLReader.open(path: $0) })
     let loaded = loader.load(file, overrides: overrides)
     let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: Catalogs.standard) }
     let diagnostics = DiagnosticOrder.sorted(loaded.diagnostics + compiled.flatMap(\.diagnostics))

@@ -64,6 +64,13 @@ struct InheritanceTests {
     #expect(loaded.findings == [finding])
   }
 
+  @Test("that cannot be read are all that is reported, not what they may hold")
+  func noFollowUps() {
+    let loaded = load("extends: none.yaml\nworkers: ${n}\nexpect: [paid == 1, time < 5]")
+    #expect(
+      loaded.findings == ["1:10 S0110 there is no 'dir/none.yaml'", "3:28 S0205 a duration needs a unit, found 5"])
+  }
+
   @Test("must not extend each other")
   func cycles() {
     let loaded = load(

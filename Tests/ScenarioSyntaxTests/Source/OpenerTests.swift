@@ -108,4 +108,25 @@ struct OpenerTests {
       #expect(bytes == Array("a: 1\n".utf8))
     }
   }
+
+  @Test("a folder is left by links to elsewhere, not by links inside it or by what does not exist")
+  func boundaries() throws {
+    try withFolder { outer in
+      let folder = outer + "/home"
+      try FileManager.default.createDirectory(atPath: folder + "/lib", withIntermediateDirectories: true)
+      for path in [outer + "/secret.yaml", outer + "/home-2.yaml", folder + "/a.yaml", folder + "/lib/b.yaml"] {
+        try Data().write(to: URL(filePath: path))
+      }
+      for (link, target) in [("out", "../secret.yaml"), ("up", ".."), ("in", "lib/b.yaml"), ("lost", "nowhere")] {
+        try FileManager.default.createSymbolicLink(atPath: folder + "/" + link, withDestinationPath: target)
+      }
+      let home = SourceFolder(of: folder + "/a.yaml")
+      for path in ["/a.yaml", "/lib/b.yaml", "/in", "/lost", "/none.yaml", "/lib/../a.yaml"] {
+        #expect(!home.isLeft(by: folder + path), "\(path)")
+      }
+      for path in ["/out", "/up/secret.yaml", "/../secret.yaml", "/../home-2.yaml", "/../home"] {
+        #expect(home.isLeft(by: folder + path), "\(path)")
+      }
+    }
+  }
 }
