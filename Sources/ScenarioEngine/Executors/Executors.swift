@@ -2,7 +2,9 @@
 import ScenarioModel
 
 package enum Executors {
-  package static let all: [any Executor.Type] = [ThreadExecutor.self, ProcessExecutor.self]
+  package static let all: [any Executor.Type] = [
+    SerialExecutor.self, ThreadExecutor.self, ProcessExecutor.self, AsyncExecutor.self,
+  ]
 
   package static let descriptors: [ExecutorDescriptor] = all.map { $0.descriptor }
 

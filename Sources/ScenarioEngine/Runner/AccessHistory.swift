@@ -8,18 +8,18 @@ struct AccessHistory {
   /// Every agent's latest accesses merged; when a check was violated, those up to the violation come first in line.
   func merged(since began: Int64, limit: Int = 64) -> [SharedAccess] {
     let world = context.world
-    var all: [(AccessRecord, agent: Int)] = []
+    var all: [AccessRecord] = []
     for agent in 0..<world.layout.agentCount {
       let count = min(Int(world.agent(agent).pointee.accessCount), Keep.accesses)
       let ring: UnsafeMutablePointer<AccessRecord> = world.inAgent(agent, world.layout.accesses)
-      for position in 0..<count { all.append((ring[position], agent)) }
+      for position in 0..<count { all.append(ring[position]) }
     }
-    all.sort { $0.0.time < $1.0.time }
-    if let end = firstViolation(), let last = all.lastIndex(where: { $0.0.time <= end }) { all = Array(all[...last]) }
-    return all.suffix(limit).map { record, agent in
+    all.sort { $0.time < $1.time }
+    if let end = firstViolation(), let last = all.lastIndex(where: { $0.time <= end }) { all = Array(all[...last]) }
+    return all.suffix(limit).map { record in
       SharedAccess(
         time: record.time - began,
-        strand: context.names.strand(record.strand, worker: Int(world.agent(agent).pointee.worker)),
+        strand: context.names.strand(record.strand, number: record.worker),
         isWrite: record.word & 1 == 1, variable: context.names.word(Int(record.word >> 1)), value: record.value,
         step: context.names.step(record.strand, pc: record.pc))
     }

@@ -57,7 +57,7 @@ struct DeadlockProver {
   func description(of agent: Int, isParked: Bool = true) -> WaitDescription? {
     let record = world.agent(agent)
     let park = record.pointee.park.load(ordering: .sequentiallyConsistent) & 0xffff_ffff
-    let object = park == 0 || !isParked ? nil : Int(park) - 1
+    let object = park == 0 || park == AgentRecord.loopPark || !isParked ? nil : Int(park) - 1
     let role = world.roles + Int(record.pointee.role)
     let worker = Int(record.pointee.worker)
     let current = record.pointee.current.load(ordering: .relaxed)

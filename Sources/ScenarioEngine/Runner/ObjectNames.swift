@@ -74,6 +74,11 @@ struct ObjectNames: Sendable {
       role: graph.roles[StrandID.role(id)].name, worker: worker, task: StrandID.task(id), branch: StrandID.branch(id))
   }
 
+  /// Who a strand is whose worker has this number; of an unbounded number of coroutines, none is named by it.
+  func strand(_ id: Int64, number: Int32) -> StrandName {
+    strand(id, worker: graph.roles[StrandID.role(id)].workers == .unbounded ? nil : Int(number))
+  }
+
   /// The step that an instruction of a strand belongs to.
   func step(_ id: Int64, pc: Int32) -> StepSite? { graph.roles[StrandID.role(id)].program.site(Int(pc)) }
 

@@ -141,7 +141,8 @@ struct RecordBuilder {
     let number = Int(agent.pointee.worker)
     guard agent.pointee.alive > 0, number < plan.workers + plan.helpers else { return nil }
     let uses: UnsafeMutablePointer<ObjectUse> = world.inAgent(index, layout.uses)
-    let blocked = (0..<layout.accountedObjects).filter { uses[$0].wait > 0 }
+    // The strands of an event loop wait at the same time; the loop itself runs, sleeps or is idle.
+    let blocked = (0..<(plan.loops > 0 ? 0 : layout.accountedObjects)).filter { uses[$0].wait > 0 }
       .map { WorkerRecord.Blocked(object: names.name($0), time: uses[$0].wait) }
       .sorted { $0.time > $1.time }
     let waited = blocked.reduce(0) { $0 + $1.time }
@@ -155,16 +156,21 @@ struct RecordBuilder {
   private func observed() -> ObservedConcurrency {
     var observed = ObservedConcurrency()
     observed.peakInFlight = world.header.pointee.peakInFlight.load(ordering: .relaxed)
-    var threads = Int(world.header.pointee.threadsUsed.load(ordering: .relaxed))
+    var threads: Set<Int64> = []
+    var shortLived = Int(world.header.pointee.threadsUsed.load(ordering: .relaxed))
     var processes: Set<Int32> = []
     for index in 0..<layout.agentCount where world.agent(index).pointee.tasksStarted > 0 {
       let agent = world.agent(index)
       let plan = context.plans[Int(agent.pointee.role)]
       processes.insert(agent.pointee.process)
-      threads += plan.hasDispatcher ? Int(agent.pointee.tasksStarted) : 1
+      if plan.hasDispatcher {
+        shortLived += Int(agent.pointee.tasksStarted)
+      } else {
+        threads.insert(agent.pointee.thread)
+      }
       if plan.hasDispatcher, plan.spansProcesses { observed.processes += Int(agent.pointee.tasksStarted) - 1 }
     }
-    observed.threads = threads
+    observed.threads = threads.count + shortLived
     observed.processes += processes.count
     return observed
   }
@@ -176,22 +182,20 @@ struct RecordBuilder {
       let kept = min(count, Int64(Keep.logs))
       dropped += Int(count - kept)
       let records: UnsafeMutablePointer<LogRecord> = world.inAgent(index, layout.logs)
-      for position in 0..<Int(kept) { lines.append(line(records[position], agent: index, since: began)) }
+      for position in 0..<Int(kept) { lines.append(line(records[position], since: began)) }
     }
     return lines.sorted { $0.time < $1.time }
   }
 
-  private func line(_ record: LogRecord, agent: Int, since began: Int64) -> LogLine {
+  private func line(_ record: LogRecord, since began: Int64) -> LogLine {
     let program = graph.roles[StrandID.role(record.strand)].program
     let pieces = program.texts[Int(program.instructions[Int(record.pc)].a)].pieces
     let values = withUnsafeBytes(of: record.values) { Array($0.bindMemory(to: Int64.self)) }
     var text = pieces[0]
     for (position, piece) in pieces.dropFirst().enumerated() { text += "\(values[position])" + piece }
     return LogLine(
-      time: record.time - began, strand: names.strand(record.strand, worker: workerNumber(agent)), text: text)
+      time: record.time - began, strand: names.strand(record.strand, number: record.worker), text: text)
   }
-
-  private func workerNumber(_ agent: Int) -> Int { Int(world.agent(agent).pointee.worker) }
 
   private func checkOutcomes(_ finally: [Int: Bool]) -> [CheckOutcome] {
     graph.checks.enumerated().map { number, check in
@@ -243,12 +247,12 @@ struct RecordBuilder {
         let record = place.assumingMemoryBound(to: FailureRecord.self).pointee
         let bytes = UnsafeRawBufferPointer(
           start: place + MemoryLayout<FailureRecord>.stride, count: Int(record.textLength))
-        return finding(record, text: String(decoding: bytes, as: UTF8.self), agent: index)
+        return finding(record, text: String(decoding: bytes, as: UTF8.self))
       }
     }
   }
 
-  private func finding(_ record: FailureRecord, text: String, agent: Int) -> Finding {
+  private func finding(_ record: FailureRecord, text: String) -> Finding {
     let kind = FailureKind(rawValue: record.kind) ?? .none
     let step = names.step(record.strand, pc: record.pc)
     var message = text.isEmpty ? kind.sentence(step: step) : text
@@ -258,6 +262,6 @@ struct RecordBuilder {
     }
     return Finding(
       kind: kind == .assertion ? .assertFailed : .taskFailed, message: message,
-      strand: names.strand(record.strand, worker: workerNumber(agent)), step: step)
+      strand: names.strand(record.strand, number: record.worker), step: step)
   }
 }

@@ -35,9 +35,12 @@ extension World {
     let record = agent(index)
     let park = record.pointee.park.load(ordering: .sequentiallyConsistent)
     guard park & 0xffff_ffff != 0 else { return false }
+    let sequence = record.pointee.parkSequence.load(ordering: .sequentiallyConsistent)
+    if park & 0xffff_ffff == AgentRecord.loopPark {
+      return loopWake(Int(sequence)).pointee.load(ordering: .sequentiallyConsistent) == LoopWake.asleep
+    }
     let object = Int(park & 0xffff_ffff) - 1
-    return objects[object].sequence.load(ordering: .sequentiallyConsistent)
-      == record.pointee.parkSequence.load(ordering: .sequentiallyConsistent)
+    return objects[object].sequence.load(ordering: .sequentiallyConsistent) == sequence
   }
 
   /// Called last on an agent's own thread.

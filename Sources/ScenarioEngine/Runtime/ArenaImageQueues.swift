@@ -51,6 +51,9 @@ extension ArenaImage {
 
   func fillQueues(_ world: World) {
     let itemObjects = sharedItemObjects()
+    for object in itemObjects where itemObjects.count(where: { $0 == object }) > 1 {
+      world.objects[object].wakesAll = true
+    }
     for (number, queue) in graph.queues.enumerated() {
       let control = world.queues + number
       control.pointee.form = form(of: queue)

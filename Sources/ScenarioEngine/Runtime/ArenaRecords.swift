@@ -93,15 +93,15 @@ enum StrandID {
 /// except for the atomics.
 struct AgentRecord: ~Copyable {
   enum Status { static let unused: UInt32 = 0, live: UInt32 = 1, ended: UInt32 = 2 }
+  /// What `park` says, in place of an object, of an event loop that waits for nothing but wake-ups.
+  static let loopPark: UInt64 = 0xffff_ffff
   /// Keeps the first word free: the thread sanitizer takes a write to any plain field for a write to the first word.
   private let reserved: Int64 = 0
   let status: Atomic<UInt32>
   /// Epoch << 32 | (object + 1), or epoch << 32 while not parked.
   let park: Atomic<UInt64>
-  /// `sequence` of the object when the last attempt failed.
+  /// `sequence` of the object when the last attempt failed; the number of a parked event loop.
   let parkSequence: Atomic<UInt32>
-  /// Event loops: bumped by whoever notifies one of its strands.
-  let wake: Atomic<UInt32>
   /// What a dispatcher hands over; `Status.live` says that it is there.
   var assignedTask: Int64
   var assignedInput: Int64
@@ -154,6 +154,7 @@ struct FailureRecord {
   var pc: Int32 = 0
   var kind: UInt8 = 0
   var textLength: UInt16 = 0
+  var worker: Int32 = 0
   var value: Int64 = 0
 }
 
@@ -164,6 +165,7 @@ struct AccessRecord {
   /// Word << 1 | 1 for a write.
   var word: Int32 = 0
   var pc: Int32 = 0
+  var worker: Int32 = 0
   var value: Int64 = 0
 }
 
@@ -172,6 +174,7 @@ struct LogRecord {
   var strand: Int64 = 0
   var pc: Int32 = 0
   var count: Int32 = 0
+  var worker: Int32 = 0
   var values: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
 }
 

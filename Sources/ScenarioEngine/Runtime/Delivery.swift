@@ -16,7 +16,7 @@ enum DeliveryStep {
 /// Ordered delivery keeps finished results in a window. Whoever finds the next one in line ready becomes the emitter and
 /// puts results until there is a gap; a worker whose result is too far ahead waits for the window to move.
 struct Delivery {
-  private enum Phase { case begin, putting, window, electing, emitting }
+  fileprivate enum Phase { case begin, putting, window, electing, emitting }
   let world: World
   let role: UnsafeMutablePointer<RoleControl>
   let number: Int
@@ -35,6 +35,28 @@ struct Delivery {
     self.sequence = sequence
     self.value = value ?? 0
     hasValue = value != nil
+  }
+
+  /// What is to be remembered of a delivery that is blocked: itself, less its way to the arena.
+  struct Progress {
+    fileprivate var phase: Phase
+    fileprivate var value: Int64
+    fileprivate var hasValue: Bool
+    fileprivate var sequence: Int64
+    fileprivate var destination: Int
+    fileprivate var ticket: Int64?
+  }
+
+  var progress: Progress {
+    Progress(
+      phase: phase, value: value, hasValue: hasValue, sequence: sequence, destination: destination, ticket: ticket)
+  }
+
+  init(world: World, role number: Int, resuming progress: Progress) {
+    self.init(
+      world: world, role: number, sequence: progress.sequence, value: progress.hasValue ? progress.value : nil)
+    (phase, value) = (progress.phase, progress.value)
+    (destination, ticket) = (progress.destination, progress.ticket)
   }
 
   mutating func advance() -> DeliveryStep {

@@ -73,6 +73,9 @@ struct Dispatch {
   private func refuse(_ slot: Int, _ task: Int64, _ error: any Error) {
     let reason = (error as? StartError)?.reason ?? (error as? StartFailure)?.message ?? "\(error)"
     var strand = Strand()
+    let registers: UnsafeMutablePointer<Int64> = world.inAgent(slot, world.layout.registers)
+    registers[Int(Program.GivenRegister.worker.rawValue)] = Int64(world.agent(slot).pointee.worker)
+    strand.registers = UnsafeMutableRawPointer(registers) - world.base
     strand.id = StrandID.make(role: role, task: task, branch: 0)
     Machine(world: world, agent: slot, role: role, replica: 0)
       .recordFailure(.kernel, &strand, text: "no worker could be started for it: \(reason)")

@@ -22,7 +22,8 @@ enum Signal {
   case ended
   /// Ended by a failure that has been recorded; `payload` is 1 when the failure was an assert's.
   case failed
-  /// The run wants attention: an interpreter lock to hand over, or the end.
+  /// The run wants attention: an interpreter lock to hand over, an event loop's other strands, or the end. Given from time
+  /// to time without a reason, too.
   case safepoint
 }
 
@@ -39,8 +40,14 @@ struct Machine {
   let tallies: UnsafeMutablePointer<Int64>
   /// Set when somebody wants the interpreter lock; nil without one.
   let interpreterRequest: UnsafeMutablePointer<SyncObject>?
+  /// The wake word of the event loop that runs it; nil elsewhere.
+  let loopWake: UnsafeMutablePointer<Atomic<UInt32>>?
 
-  init(world: World, agent: Int, role: Int, replica: Int) {
+  /// Backward jumps, thus at least a few hundred microseconds, after which a strand that does nothing else is looked at.
+  private static let jumpsPerRun: Int32 = 65_536
+
+  /// - Parameter loop: the number of the event loop that runs it.
+  init(world: World, agent: Int, role: Int, replica: Int, loop: Int? = nil) {
     self.world = world
     self.agent = agent
     let control = world.roles + role
@@ -53,12 +60,14 @@ struct Machine {
     tallies = world.inAgent(agent, world.layout.tallies)
     interpreterRequest =
       control.pointee.interpreterInterval > 0 ? world.objects + world.layout.interpreter : nil
+    loopWake = loop.map(world.loopWake)
   }
 
   /// Runs the strand until it needs its executor.
   func run(_ strand: UnsafeMutablePointer<Strand>) -> Signal {
     let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
     var pc = strand.pointee.pc
+    var jumpsLeft = Machine.jumpsPerRun
     while true {
       let instruction = code[Int(pc)]
       if instruction.opcode.rawValue < Opcode.assert.rawValue {
@@ -68,9 +77,12 @@ struct Machine {
           strand.pointee.pc = before
           guard unwind(strand, failure) else { return .failed }
           pc = strand.pointee.pc
-        } else if pc <= before, needsAttention {
-          strand.pointee.pc = pc
-          return .safepoint
+        } else if pc <= before {
+          jumpsLeft &-= 1
+          if jumpsLeft == 0 || needsAttention {
+            strand.pointee.pc = pc
+            return .safepoint
+          }
         }
         continue
       }
@@ -98,10 +110,12 @@ struct Machine {
     }
   }
 
-  /// Whether the run wants the strand's executor to look: at a stop, or at an interpreter lock asked for.
+  /// Whether the run wants the strand's executor to look: at a stop, at an interpreter lock asked for, or at strands that
+  /// somebody woke.
   @inline(__always)
   private var needsAttention: Bool {
     if world.header.pointee.stop.load(ordering: .relaxed) == Stop.abandon { return true }
+    if let loopWake { return loopWake.pointee.load(ordering: .relaxed) == LoopWake.notified }
     guard let interpreterRequest else { return false }
     return interpreterRequest.pointee.extra.load(ordering: .relaxed) != 0
   }

@@ -11,7 +11,7 @@ extension Machine {
     let record = world.agent(agent)
     if record.pointee.logCount < Int64(Keep.logs) {
       let lines: UnsafeMutablePointer<LogRecord> = world.inAgent(agent, world.layout.logs)
-      var line = LogRecord(time: Clock.now(), strand: strand.pointee.id, pc: strand.pointee.pc, count: i.c)
+      var line = LogRecord(time: Clock.now(), strand: strand.pointee.id, pc: strand.pointee.pc, count: i.c, worker: worker(of: strand))
       withUnsafeMutableBytes(of: &line.values) { bytes in
         for value in 0..<min(4, Int(i.c)) {
           bytes.storeBytes(of: r[Int(i.b) + value], toByteOffset: value * 8, as: Int64.self)
@@ -61,6 +61,12 @@ extension Machine {
     return false
   }
 
+  /// The number of the worker, or of the coroutine, that runs a strand's task: a given register of every task.
+  func worker(of strand: UnsafeMutablePointer<Strand>) -> Int32 {
+    let registers: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    return Int32(truncatingIfNeeded: registers[Int(Program.GivenRegister.worker.rawValue)])
+  }
+
   /// Keeps the first few failures of the agent, with their text.
   func recordFailure(_ kind: FailureKind, _ strand: UnsafeMutablePointer<Strand>, text: String) {
     let record = world.agent(agent)
@@ -71,7 +77,8 @@ extension Machine {
       + Int(record.pointee.failureCount) * stride
     let bytes = Array(text.utf8.prefix(FailureRecord.textCapacity))
     place.assumingMemoryBound(to: FailureRecord.self).pointee = FailureRecord(
-      strand: strand.pointee.id, pc: strand.pointee.pc, kind: kind.rawValue, textLength: UInt16(bytes.count))
+      strand: strand.pointee.id, pc: strand.pointee.pc, kind: kind.rawValue, textLength: UInt16(bytes.count),
+      worker: worker(of: strand))
     bytes.withUnsafeBytes { source in
       if let start = source.baseAddress {
         (place + MemoryLayout<FailureRecord>.stride).copyMemory(from: start, byteCount: source.count)

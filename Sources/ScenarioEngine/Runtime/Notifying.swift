@@ -38,12 +38,14 @@ extension World {
 
   /// Makes event loop `number` look at its waiting strands.
   func wakeLoop(_ number: Int) {
-    let words: UnsafeMutablePointer<Atomic<UInt32>> = at(layout.loopWakes + number * 64)
-    if words.pointee.exchange(1, ordering: .sequentiallyConsistent) == 0, number < loopDescriptors.count {
+    let before = loopWake(number).pointee.exchange(LoopWake.notified, ordering: .sequentiallyConsistent)
+    if before == LoopWake.asleep, number < loopDescriptors.count {
       var one: UInt64 = 1
       _ = write(loopDescriptors[number], &one, 8)
     }
   }
+
+  func loopWake(_ number: Int) -> UnsafeMutablePointer<Atomic<UInt32>> { at(layout.loopWakes + number * 64) }
 
   /// Bumps the coordinator's event, so that it looks now and not at its next tick.
   func wakeCoordinator() {
@@ -62,4 +64,13 @@ extension World {
     }
     for number in loopDescriptors.indices { wakeLoop(number) }
   }
+}
+
+/// Values of an event loop's wake word.
+///
+/// Only who finds it asleep has to make a system call: a loop that is awake looks at the word before it sleeps.
+enum LoopWake {
+  static let asleep: UInt32 = 0
+  static let notified: UInt32 = 1
+  static let awake: UInt32 = 2
 }

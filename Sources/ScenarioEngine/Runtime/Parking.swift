@@ -60,9 +60,18 @@ extension World {
 
   /// Says that the agent cannot go on before `object` moves past `sequence`.
   func publish(_ agent: UnsafeMutablePointer<AgentRecord>, parkedOn object: Int, _ sequence: UInt32) {
+    publish(agent, park: UInt64(object + 1), sequence)
+  }
+
+  /// Says that the agent, an event loop, cannot go on before it is woken.
+  func publish(_ agent: UnsafeMutablePointer<AgentRecord>, parkedAsLoop number: Int) {
+    publish(agent, park: AgentRecord.loopPark, UInt32(number))
+  }
+
+  private func publish(_ agent: UnsafeMutablePointer<AgentRecord>, park: UInt64, _ sequence: UInt32) {
     let epoch = (agent.pointee.park.load(ordering: .relaxed) >> 32) &+ 1
     agent.pointee.parkSequence.store(sequence, ordering: .sequentiallyConsistent)
-    agent.pointee.park.store(epoch << 32 | UInt64(object + 1), ordering: .sequentiallyConsistent)
+    agent.pointee.park.store(epoch << 32 | park, ordering: .sequentiallyConsistent)
     let parked = header.pointee.parked.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
     if parked >= header.pointee.live.load(ordering: .sequentiallyConsistent) { wakeCoordinator() }
   }

@@ -90,6 +90,6 @@ extension Machine {
     record.pointee.accessCount += 1
     ring[slot] = AccessRecord(
       time: Clock.now(), strand: strand.pointee.id, word: Int32(word << 1 | (isWrite ? 1 : 0)), pc: strand.pointee.pc,
-      value: value)
+      worker: worker(of: strand), value: value)
   }
 }

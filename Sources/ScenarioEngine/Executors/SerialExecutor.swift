@@ -1,0 +1,31 @@
+// All tasks of all serial roles one after another on one thread: the reference that others are compared with.
+import ScenarioModel
+
+/// Roles take turns, in topological order, only when the current one cannot go on; so a queue between two of them works.
+package enum SerialExecutor: Executor {
+  package static let descriptor = ExecutorDescriptor(
+    name: "serial", summary: "One task after another, of all roles on one thread", worker: "the calling thread",
+    fields: [])
+
+  package static func requirements(of role: GraphRole) -> ExecutorRequirements {
+    var plan = RolePlan(workers: 1)
+    plan.strandsInArena = false
+    plan.loops = 1
+    return ExecutorRequirements(plan: plan)
+  }
+
+  package static func start(_ roles: [Int], in run: RunContext) throws -> any Crew {
+    let crew = LoopCrew(run)
+    let lanes = try roles.map { role in
+      LaneSetup(
+        role: role, agent: run.agents(of: role).lowerBound, kernels: try Kernels.make(run.world, role: role),
+        registerCount: run.graph.roles[role].program.registerCount, coroutines: 0..<1)
+    }
+    do {
+      try crew.start(lanes, loop: run.loops(of: roles[0]).lowerBound, policy: .sequential)
+    } catch let error as StartError {
+      throw StartFailure(message: "the thread for serial roles could not be started: \(error.reason)", started: crew)
+    }
+    return crew
+  }
+}
