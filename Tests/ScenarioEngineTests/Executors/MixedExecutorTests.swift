@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Executors mixed in one run", .timeLimit(.minutes(3)))
 struct MixedExecutorTests {
-  static let pairs = ["async", "thread", "serial"].flatMap { first in
-    ["async", "thread", "serial"].map { (first, $0) }
+  static let pairs = ["async", "thread", "serial", "process"].flatMap { first in
+    ["async", "thread", "serial", "process"].map { (first, $0) }
   }
 
   @Test("a queue between any two executors loses and invents nothing", arguments: pairs, [0, 1, 3, 64])
