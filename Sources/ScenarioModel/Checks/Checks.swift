@@ -29,9 +29,11 @@ package protocol DocumentRule {
 
 /// What rules look at.
 package struct RuleSubject: Sendable {
+  /// One cell's document.
   package var document: ScenarioDocument
   /// What was written, for rules about keys rather than values.
   package var shape: ShapeObject
+  /// What it may name.
   package var catalog: Catalog
 
   package init(document: ScenarioDocument, shape: ShapeObject, catalog: Catalog) {

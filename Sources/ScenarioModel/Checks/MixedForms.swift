@@ -10,8 +10,8 @@ enum MixedForms: DocumentRule {
       diagnostics.append(
         Diagnostic(
           .mixedForms, message: "'\(key)' belongs to a role when there are 'roles'",
-          range: subject.shape[key]?.range ?? subject.document.name.range,
-          labels: subject.document.roles.first?.name.range.map { [Label("the roles are here", at: $0)] } ?? [],
+          range: subject.shape.written[key],
+          labels: subject.shape.written["roles"].map { [Label("the roles are here", at: $0)] } ?? [],
           help: "move it into the role that it is for; only 'strategy' may be given for all"))
     }
   }

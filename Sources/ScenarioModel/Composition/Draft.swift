@@ -7,8 +7,11 @@ package indirect enum Draft: Sendable {
   case node(YAMLNode)
   case mapping([Entry], range: SourceRange, definition: SourceRange?)
 
+  /// A key with its value.
   package struct Entry: Sendable {
+    /// Always a scalar.
     package var key: YAMLNode
+    /// Edited or not.
     package var value: Draft
   }
 

@@ -3,9 +3,11 @@ import ScenarioSyntax
 
 /// A path as written, each of its names with its place.
 package struct FieldPath: Sendable {
+  /// From the top level down.
   package var names: [Located<String>]
   /// As written.
   package var text: String
+  /// The whole path.
   package var range: SourceRange
 
   /// Splits at the dots.

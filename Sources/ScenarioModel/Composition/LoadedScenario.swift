@@ -24,5 +24,6 @@ package struct LoadedCell: Sendable {
   package var label: String
   /// Path and value of each setting compared, in the order of the file.
   package var parameters: [CellParameter]
+  /// What the scenario says for this combination.
   package var document: ScenarioDocument
 }

@@ -3,9 +3,11 @@ import ScenarioSyntax
 
 /// A permission that a workload needs.
 package struct PermissionNeed: Sendable, Hashable {
+  /// What must be allowed.
   package var permission: Permission
   /// The workload's type.
   package var workload: String
+  /// Where the workload is named.
   package var range: SourceRange?
 
   /// Everything that the roles' workloads and their inline workloads need.

@@ -3,6 +3,7 @@ import ScenarioSyntax
 
 /// One value with its origin.
 package struct ValueOrigin: Sendable, Hashable {
+  /// Who said it.
   package enum Source: Sendable, Hashable {
     /// The field table says it.
     case standard
@@ -20,6 +21,7 @@ package struct ValueOrigin: Sendable, Hashable {
   package var path: String
   /// As written, on one line; lists and step programs as a whole.
   package var value: String
+  /// Who said it.
   package var source: Source
   /// Where it is used; nil for a default.
   package var range: SourceRange?

@@ -12,7 +12,7 @@ extension DocumentDecoder {
       }
     }
     guard shape.has("workload") else { return [] }
-    return [role(named: Located("main", at: shape["workload"]?.range), shape, strategy: fallback)]
+    return [role(named: Located("main", at: shape.written["workload"]), shape, strategy: fallback)]
   }
 
   private mutating func role(

@@ -4,7 +4,9 @@ import ScenarioSyntax
 /// Decodes one scenario, for one combination of what it compares.
 package struct DocumentDecoder {
   let catalog: Catalog
+  /// What the shapes are decoded by.
   package let table: LanguageTable
+  /// Everything found so far.
   package var diagnostics: [Diagnostic] = []
 
   package init(catalog: Catalog) {
@@ -16,6 +18,7 @@ package struct DocumentDecoder {
   package struct Decoded: Sendable {
     /// Complete only if nothing was reported; else it is fit for looking for more mistakes, not for running.
     package var document: ScenarioDocument
+    /// What was written, for rules about keys.
     package var shape: ShapeObject
   }
 

@@ -1,7 +1,9 @@
 // What is right whatever the schedule (`check`) and what this run shall show (`expect`), as written.
 import ScenarioSyntax
 
+/// One entry of `check`.
 package struct CheckDeclaration: Sendable {
+  /// What shall hold, and when.
   package enum Kind: Sendable {
     case always(Expression)
     case finally(Expression)
@@ -10,9 +12,11 @@ package struct CheckDeclaration: Sendable {
     case neverDataRace
     case neverStarvation
   }
+  /// What shall hold, and when.
   package var kind: Kind
   /// The check's `name`, else its own text.
   package var title: String
+  /// Where it is written.
   package var range: SourceRange?
   package init(kind: Kind, title: String, range: SourceRange?) {
     self.kind = kind
@@ -23,6 +27,7 @@ package struct CheckDeclaration: Sendable {
 
 /// One line of `expect`: a condition over a run's measures, for all cells or for those that the selector names.
 package struct ExpectationDeclaration: Sendable {
+  /// How measure and bound are compared.
   package enum Comparison: String, Sendable, CaseIterable {
     case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
   }
@@ -34,6 +39,7 @@ package struct ExpectationDeclaration: Sendable {
     /// A named counter, a state variable, or an element of a state list; which one is settled against the document.
     case named(String, index: Int?)
   }
+  /// What stands right of the comparison.
   package enum Bound: Sendable, Hashable {
     case verdict(Verdict)
     /// Nanoseconds for times, bytes for memory, tasks per second for throughput, else a plain number.
@@ -41,14 +47,19 @@ package struct ExpectationDeclaration: Sendable {
     case integer(Int64)
     case boolean(Bool)
   }
+  /// What is measured.
   package var measure: Measure
+  /// How it is compared.
   package var comparison: Comparison
+  /// With what.
   package var bound: Bound
   /// `for process, 2`: executor names and worker counts that a cell must have; empty selects every cell.
   package var executors: [Located<String>]
+  /// Worker counts; see `executors`.
   package var workers: [Located<Int>]
   /// The condition as written.
   package var text: String
+  /// Where it is written.
   package var range: SourceRange?
   package init(
     measure: Measure, comparison: Comparison, bound: Bound, executors: [Located<String>] = [],

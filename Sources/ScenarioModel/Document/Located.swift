@@ -5,7 +5,9 @@ import ScenarioSyntax
 ///
 /// `range` is nil for a value that nobody wrote: a default, or one given on the command line only.
 package struct Located<Value: Sendable>: Sendable {
+  /// The value itself.
   package var value: Value
+  /// Where it was written.
   package var range: SourceRange?
 
   package init(_ value: Value, at range: SourceRange? = nil) {
@@ -13,6 +15,7 @@ package struct Located<Value: Sendable>: Sendable {
     self.range = range
   }
 
+  /// Another value from the same place.
   package func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
     Located<Other>(transform(value), at: range)
   }

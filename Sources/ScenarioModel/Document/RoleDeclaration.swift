@@ -1,18 +1,26 @@
 // A role: a workload, who runs it, where its tasks come from and where their results go.
 import ScenarioSyntax
 
+/// A group of workers that do the same work.
 package struct RoleDeclaration: Sendable {
+  /// How many work at the same time.
   package enum Workers: Sendable, Hashable {
     case count(Int)
     /// Only for executors whose workers are coroutines.
     case unbounded
   }
+  /// How the arrivals of an open source are spaced.
   package enum Arrivals: String, Sendable, CaseIterable { case constant, poisson }
+  /// In which order results leave a role.
   package enum Collect: String, Sendable, CaseIterable { case ordered, completed }
 
+  /// The key under `roles`, `main` in the short form.
   package var name: Located<String>
+  /// What each task does.
   package var workload: WorkloadDeclaration
+  /// Who runs the tasks.
   package var strategy: StrategyDeclaration
+  /// How many work at the same time.
   package var workers: Located<Workers>
   /// Tasks of a closed source; nil where `items`, `rate` or `from` decide, or for the default of one per worker.
   package var tasks: Located<Int>?
@@ -20,7 +28,9 @@ package struct RoleDeclaration: Sendable {
   package var items: Located<[Int64]>?
   /// Arrivals per second of an open source, above 0.
   package var rate: Located<Double>?
+  /// How the arrivals of a `rate` are spaced.
   package var arrivals: Located<Arrivals>
+  /// In which order results leave the role.
   package var collect: Located<Collect>
   /// Queues that the tasks are taken from; empty for a source.
   package var from: [Located<String>]

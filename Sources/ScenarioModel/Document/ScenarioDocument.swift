@@ -3,15 +3,23 @@ import ScenarioSyntax
 
 /// One scenario, decoded and with its defaults filled in, for one combination of the values compared.
 package struct ScenarioDocument: Sendable {
+  /// The value of `scenario`.
   package var name: Located<String>
+  /// The lesson in one line.
   package var summary: Located<String>?
+  /// What `batch --tag` selects by.
   package var tags: [Located<String>]
+  /// What the workers share, apart from queues.
   package var shared: SharedDeclarations
+  /// The queues between roles.
   package var queues: [QueueDeclaration]
   /// In the order written; the short form's only role is called `main`.
   package var roles: [RoleDeclaration]
+  /// What is right, whatever the schedule.
   package var checks: [CheckDeclaration]
+  /// What this run shall show; empty for the default.
   package var expectations: [ExpectationDeclaration]
+  /// How often and how long to measure.
   package var measure: MeasureDeclaration
 
   package init(
@@ -34,18 +42,26 @@ package struct ScenarioDocument: Sendable {
 
 /// What the workers share, apart from queues.
 package struct SharedDeclarations: Sendable {
+  /// Shared variables.
   package var state: [StateDeclaration] = []
+  /// Locks and families of them.
   package var locks: [LockDeclaration] = []
+  /// Semaphores.
   package var semaphores: [SemaphoreDeclaration] = []
+  /// Condition variables.
   package var conditions: [ConditionDeclaration] = []
+  /// Barriers.
   package var barriers: [BarrierDeclaration] = []
   package init() {}
 }
 
 /// A shared variable: one word, or a fixed list of words.
 package struct StateDeclaration: Sendable {
+  /// The type of its words.
   package enum Kind: Sendable, Hashable { case integer, boolean }
+  /// The name that it is declared under.
   package var name: Located<String>
+  /// Its kind, the same for all of a list or family.
   package var kind: Kind
   /// True for a list, even of one element; then `initial` has its elements.
   package var isList: Bool
@@ -61,8 +77,11 @@ package struct StateDeclaration: Sendable {
 
 /// A lock, or a family of `count` locks addressed as `name[i]`.
 package struct LockDeclaration: Sendable {
+  /// Who may hold it.
   package enum Kind: String, Sendable, CaseIterable { case mutex, reentrant, readWrite = "read_write" }
+  /// The name that it is declared under.
   package var name: Located<String>
+  /// Its kind, the same for all of a list or family.
   package var kind: Kind
   /// nil: a single lock; else the size of the family, at least 1.
   package var count: Int?
@@ -73,7 +92,9 @@ package struct LockDeclaration: Sendable {
   }
 }
 
+/// A number of permits.
 package struct SemaphoreDeclaration: Sendable {
+  /// The name that it is declared under.
   package var name: Located<String>
   /// Permits at the start, 0 or more.
   package var permits: Located<Int64>
@@ -85,7 +106,9 @@ package struct SemaphoreDeclaration: Sendable {
 
 /// A condition variable and the lock that guards it.
 package struct ConditionDeclaration: Sendable {
+  /// The name that it is declared under.
   package var name: Located<String>
+  /// The lock that is released while waiting.
   package var lock: Located<String>
   package init(name: Located<String>, lock: Located<String>) {
     self.name = name
@@ -93,7 +116,9 @@ package struct ConditionDeclaration: Sendable {
   }
 }
 
+/// A meeting point.
 package struct BarrierDeclaration: Sendable {
+  /// The name that it is declared under.
   package var name: Located<String>
   /// How many must arrive before any goes on, at least 1.
   package var parties: Located<Int64>
@@ -103,19 +128,29 @@ package struct BarrierDeclaration: Sendable {
   }
 }
 
+/// A queue between roles.
 package struct QueueDeclaration: Sendable {
+  /// Which item is taken next.
   package enum Order: String, Sendable, CaseIterable { case fifo, lifo, priority }
+  /// What a put does when there is no room.
   package enum WhenFull: String, Sendable, CaseIterable { case block, drop, fail }
+  /// Where the items are kept.
   package enum Backend: String, Sendable, CaseIterable { case memory }
+  /// How many items it holds.
   package enum Capacity: Sendable, Hashable {
     /// At most this many items; 0 is a rendezvous.
     case bounded(Int)
     case unbounded
   }
+  /// The name that it is declared under.
   package var name: Located<String>
+  /// How many items it holds.
   package var capacity: Located<Capacity>
+  /// Which item is taken next.
   package var order: Located<Order>
+  /// What a put does when there is no room.
   package var full: Located<WhenFull>
+  /// Where the items are kept.
   package var backend: Located<Backend>
   package init(
     name: Located<String>, capacity: Located<Capacity>, order: Located<Order> = Located(.fifo),

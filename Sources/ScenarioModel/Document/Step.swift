@@ -1,7 +1,9 @@
 // One step of a program as written: a verb, its operands, and its place.
 import ScenarioSyntax
 
+/// One step of a program.
 package struct Step: Sendable {
+  /// What a step does, with its operands.
   package indirect enum Verb: Sendable {
     case set([Assignment])
     /// One indivisible read-modify-write; `old` receives the value before it.
@@ -41,9 +43,11 @@ package struct Step: Sendable {
     case result(Expression)
   }
 
+  /// What it does.
   package var verb: Verb
   /// The whole step; its verb's key alone is `keyRange`.
   package var range: SourceRange
+  /// The verb's key.
   package var keyRange: SourceRange
   package init(_ verb: Verb, range: SourceRange, keyRange: SourceRange) {
     self.verb = verb
@@ -54,7 +58,9 @@ package struct Step: Sendable {
 
 /// A variable that a step writes: a name, or an element of a shared list.
 package struct Target: Sendable {
+  /// The name as written.
   package var name: Located<String>
+  /// Which element of a list or family.
   package var index: Expression?
   package init(name: Located<String>, index: Expression? = nil) {
     self.name = name
@@ -62,8 +68,11 @@ package struct Target: Sendable {
   }
 }
 
+/// A variable and its new value.
 package struct Assignment: Sendable {
+  /// What is written.
   package var target: Target
+  /// The new value.
   package var value: Expression
   package init(target: Target, value: Expression) {
     self.target = target
@@ -73,9 +82,13 @@ package struct Assignment: Sendable {
 
 /// A lock or semaphore that a step names, possibly one of a family, possibly for reading only.
 package struct Resource: Sendable {
+  /// How a read_write lock is held; other locks are exclusive.
   package enum Mode: String, Sendable, CaseIterable { case exclusive, read, write }
+  /// The name as written.
   package var name: Located<String>
+  /// Which element of a list or family.
   package var index: Expression?
+  /// How it is held.
   package var mode: Mode
   package init(name: Located<String>, index: Expression? = nil, mode: Mode = .exclusive) {
     self.name = name
@@ -84,8 +97,11 @@ package struct Resource: Sendable {
   }
 }
 
+/// One branch of a `parallel` step.
 package struct Branch: Sendable {
+  /// The name as written.
   package var name: Located<String>
+  /// What it does.
   package var steps: [Step]
   package init(name: Located<String>, steps: [Step]) {
     self.name = name
@@ -95,7 +111,9 @@ package struct Branch: Sendable {
 
 /// A traced line: literal pieces around the values of expressions; `pieces.count == values.count + 1`.
 package struct LogText: Sendable {
+  /// The literal parts.
   package var pieces: [String]
+  /// The expressions between them.
   package var values: [Expression]
   package init(pieces: [String], values: [Expression]) {
     self.pieces = pieces

@@ -2,10 +2,13 @@
 
 /// Everything that scenario files can name beyond the language itself.
 package struct Catalog: Sendable {
+  /// What tasks can do.
   package var workloads: [WorkloadDescriptor]
+  /// Who can run them.
   package var executors: [ExecutorDescriptor]
   /// Names that the language reserves and this version does not have yet: refused with a clear error.
   package var unavailableWorkloads: [String]
+  /// As for workloads.
   package var unavailableExecutors: [String]
   package init(
     workloads: [WorkloadDescriptor], executors: [ExecutorDescriptor], unavailableWorkloads: [String] = [],
@@ -21,9 +24,13 @@ package struct Catalog: Sendable {
 /// What keeps a task from ending sooner.
 package enum BoundBy: String, Sendable { case processor, waiting, childProgram, itself }
 
+/// What the language knows of a workload.
 package struct WorkloadDescriptor: Sendable {
+  /// As files name it.
   package var name: String
+  /// One sentence, without a final full stop.
   package var summary: String
+  /// What keeps its tasks from ending sooner.
   package var boundBy: BoundBy
   /// Its parameters; the decoder, schema, reference page and hints follow from them.
   package var fields: [Field]
@@ -33,6 +40,7 @@ package struct WorkloadDescriptor: Sendable {
   /// nil when it has none (then it counts as 0): so the same code serves as a role's task and as a `run` step inside one.
   /// May report mistakes that the field table cannot express. `steps` is compiled by the model itself and leaves this nil.
   package var compile: Compile?
+  /// Compiles one task.
   package typealias Compile = @Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Int32?
   package init(
     name: String, summary: String, boundBy: BoundBy, fields: [Field], needs: Set<Permission> = [],
@@ -47,11 +55,15 @@ package struct WorkloadDescriptor: Sendable {
   }
 }
 
+/// What the language knows of an executor.
 package struct ExecutorDescriptor: Sendable {
+  /// As files name it.
   package var name: String
+  /// One sentence, without a final full stop.
   package var summary: String
   /// What one worker is: "an operating-system thread".
   package var worker: String
+  /// Its options, as for workloads.
   package var fields: [Field]
   /// Whether `workers: unbounded` means anything to it.
   package var allowsUnboundedWorkers: Bool

@@ -2,8 +2,11 @@
 
 /// A key of the language and what may stand there.
 package struct Field: Sendable {
+  /// The key.
   package var name: String
+  /// What may stand there.
   package var type: FieldType
+  /// Whether leaving it out is a mistake.
   package var isRequired: Bool
   /// As YAML text: `100ms`, `64`, `fifo`; nil when leaving it out means "none".
   package var defaultValue: String?
@@ -57,9 +60,10 @@ package indirect enum FieldType: Sendable {
   case verbs(VerbType)
   /// A list of steps: the table's own `steps`, by name, because steps nest.
   case steps
-  /// Left as it is: `vars`, `x-…`, initial `state` values.
+  /// Left as it is: `vars`, values compared.
   case any
 
+  /// Which characters names have.
   package enum NameStyle: Sendable {
     /// `[a-z][a-z0-9_-]*`: names of scenarios and tags.
     case scenario
@@ -71,8 +75,11 @@ package indirect enum FieldType: Sendable {
     case target
     case anything
   }
+  /// A word that may be chosen.
   package struct Choice: Sendable {
+    /// The word.
     package var value: String
+    /// What it means, in a few words.
     package var summary: String
     package init(_ value: String, _ summary: String) {
       self.value = value
@@ -85,7 +92,9 @@ package indirect enum FieldType: Sendable {
 package struct ObjectType: Sendable {
   /// What messages call it: `the scenario`, `a role`; of a variant or verb its own name: `sleep`.
   package var name: String
+  /// One sentence, without a final full stop.
   package var summary: String
+  /// In the order in which they are documented.
   package var fields: [Field]
   /// Keys that start with `x-` are ignored.
   package var allowsExtensions: Bool
@@ -109,6 +118,7 @@ package struct ObjectType: Sendable {
 package struct VerbType: Sendable {
   /// What one of them is called: `step`.
   package var name: String
+  /// One sentence, without a final full stop.
   package var summary: String
   /// One for each verb; its first field is the verb with its operand, the others may go with it. A verb whose operand is
   /// `nothing` may also be written as a bare word.
@@ -127,6 +137,7 @@ package struct VerbType: Sendable {
 package struct VariantType: Sendable {
   /// What it is called: `workload`.
   package var name: String
+  /// One sentence, without a final full stop.
   package var summary: String
   /// `type` or `executor`.
   package var discriminator: String

@@ -81,7 +81,7 @@ extension ShapeDecoder {
       return nil
     }
     var object = ShapeObject()
-    object.written = [text]
+    object.written[text] = node.range
     object.fields[text] = ShapeValue(content: .nothing, node: node)
     return ShapeVerb(name: text, key: node.range, object: object)
   }

@@ -4,6 +4,7 @@ import ScenarioSyntax
 /// Decodes nodes by type. What is wrong goes into `diagnostics`, and the value is nil or lacks that part.
 package struct ShapeDecoder {
   let table: LanguageTable
+  /// Everything found so far.
   package var diagnostics: [Diagnostic] = []
   /// Nodes that stand in for something reported earlier.
   private var brokenNodes = 0
@@ -116,14 +117,14 @@ package struct ShapeDecoder {
     for entry in node.entries where entry.key.text != discriminator {
       let key = entry.key.text
       if let field = type[key] {
-        object.written.insert(key)
+        object.written[key] = entry.key.range
         object.fields[key] = decode(entry.value, as: field.type, called: "'\(key)'")
       } else if type.allowsExtensions, key.hasPrefix("x-") {
         continue
       } else if let other = type.others {
         object.others.append(ShapeEntry(key: entry.key, value: decode(entry.value, as: other, called: "'\(key)'")))
       } else {
-        report(unknown: entry.key, in: type, called: name, present: object.written)
+        report(unknown: entry.key, in: type, called: name, present: Set(object.written.keys))
       }
     }
     fillIn(&object, type, at: node, called: name)

@@ -3,6 +3,7 @@ import ScenarioSyntax
 
 /// A value of the right shape.
 package struct ShapeValue: Sendable {
+  /// The value itself, by the kind of its type.
   package indirect enum Content: Sendable {
     /// Also of names and choices.
     case text(String)
@@ -25,17 +26,21 @@ package struct ShapeValue: Sendable {
     /// Read later: expressions, expectations, and what may be anything.
     case raw(YAMLNode)
   }
+  /// The value itself.
   package var content: Content
   /// Where it was written; nil for a default.
   package var node: YAMLNode?
+  /// Where it was written; nil for a default.
   package var range: SourceRange? { node?.range }
 }
 
 /// An entry of a mapping with free keys.
 package struct ShapeEntry: Sendable {
+  /// The key.
   package var key: YAMLNode
   /// nil if the value was no good and has been reported; the key still counts as declared.
   package var value: ShapeValue?
+  /// The key's text.
   package var name: Located<String> { Located(key.text, at: key.range) }
 }
 
@@ -43,8 +48,8 @@ package struct ShapeEntry: Sendable {
 package struct ShapeObject: Sendable {
   /// By field name; a field that was written and is no good is absent, as is one that was left out and has no default.
   package var fields: [String: ShapeValue] = [:]
-  /// Fields that were written, good or not.
-  package var written: Set<String> = []
+  /// Where the keys of the fields that were written are, good or not.
+  package var written: [String: SourceRange] = [:]
   /// Entries with keys of their own, where the type has such.
   package var others: [ShapeEntry] = []
   /// Whether something in it was reported.
@@ -52,25 +57,33 @@ package struct ShapeObject: Sendable {
 
   package subscript(_ name: String) -> ShapeValue? { fields[name] }
   /// Whether the field was written and decoded; a default does not count.
-  package func has(_ name: String) -> Bool { written.contains(name) }
+  package func has(_ name: String) -> Bool { written[name] != nil }
 }
 
 /// An object that was chosen by its discriminator.
 package struct ShapeVariant: Sendable {
+  /// The discriminator's value.
   package var name: Located<String>
+  /// Its fields.
   package var object: ShapeObject
 }
 
 /// A step or check: the verb's operand is the field of its name.
 package struct ShapeVerb: Sendable {
+  /// The verb.
   package var name: String
+  /// Where the verb is written.
   package var key: SourceRange
+  /// Its fields.
   package var object: ShapeObject
+  /// What the verb is applied to.
   package var operand: ShapeValue? { object[name] }
 }
 
 extension ShapeValue {
+  /// A text, name or choice.
   package var text: String? { if case .text(let text) = content { text } else { nil } }
+  /// A boolean.
   package var boolean: Bool? { if case .boolean(let value) = content { value } else { nil } }
   /// An integer, or nanoseconds, or bytes.
   package var integer: Int64? {
@@ -79,14 +92,22 @@ extension ShapeValue {
     default: nil
     }
   }
+  /// Events per second.
   package var rate: Double? { if case .rate(let value) = content { value } else { nil } }
+  /// The elements of a list.
   package var list: [ShapeValue]? { if case .list(let items) = content { items } else { nil } }
+  /// The entries of a mapping with free keys.
   package var entries: [ShapeEntry]? { if case .mapping(let entries) = content { entries } else { nil } }
+  /// A mapping with known keys.
   package var object: ShapeObject? { if case .object(let object) = content { object } else { nil } }
+  /// An object chosen by its discriminator.
   package var variant: ShapeVariant? { if case .variant(let variant) = content { variant } else { nil } }
+  /// A step or check.
   package var verb: ShapeVerb? { if case .verb(let verb) = content { verb } else { nil } }
+  /// A node to be read later.
   package var raw: YAMLNode? { if case .raw(let node) = content { node } else { nil } }
 
+  /// A text with its place.
   package var locatedText: Located<String>? { text.map { Located($0, at: range) } }
 
   /// As the value of a workload's parameter or an executor's option.

@@ -2,7 +2,9 @@
 
 /// A unit by name, and how many base units it is.
 package struct Unit: Sendable, Hashable {
+  /// As it is written after the number.
   package var name: String
+  /// How many base units it is.
   package var factor: Double
 }
 
@@ -12,6 +14,7 @@ package struct UnitSystem: Sendable {
   package var name: String
   /// Smallest first.
   package var units: [Unit]
+  /// A quantity in a usual unit.
   package var example: String
   /// The units that people mean most often, for hints.
   package var usual: [String]
@@ -37,6 +40,7 @@ package struct UnitSystem: Sendable {
     units: [Unit(name: "/s", factor: 1), Unit(name: "/m", factor: 1 / 60.0), Unit(name: "/h", factor: 1 / 3600.0)],
     example: "200/s", usual: ["/s", "/m"])
 
+  /// What a text is as a quantity.
   package enum Reading: Sendable, Hashable {
     /// In base units, 0 or more.
     case quantity(Double)

@@ -19,7 +19,7 @@ struct ChecksTests {
   @Test("roles exclude the short form, but not a default strategy")
   func mixedForms() {
     let roles = "roles: { a: { workload: noop } }\n"
-    expect(roles + "workers: 2", ["3:10 S0341 'workers' belongs to a role when there are 'roles'"])
+    expect(roles + "workers: 2", ["3:1 S0341 'workers' belongs to a role when there are 'roles'"])
     expect(roles + "strategy: thread", [])
     expect(
       "strategy: thread\nroles: { a: { workload: noop, strategy: async } }",
