@@ -20,6 +20,15 @@ extension YAMLReader {
   }
 }
 
+extension YAMLReader {
+  /// An existing path without links, `.` or `..`, from the root; nil if there is none.
+  static func resolve(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
 /// A finding is all that its `Result` needs to fail with.
 extension Diagnostic: Error {}
 
