@@ -27,7 +27,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel"], path: "Tests/Support"),
+    .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel", "CPlatform"], path: "Tests/Support"),
     .testTarget(
       name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"], exclude: ["Fixtures"]),
     .testTarget(

@@ -9,6 +9,7 @@ struct Program {
   /// Does what the arguments say; everything has been written when it returns.
   func run() -> ExitCode {
     let console = Console()
+    CrashHandler.install()
     do {
       return console.close(try execute(on: console))
     } catch let failure as CommandFailure {

@@ -1,4 +1,4 @@
-// `scenario schema`: the JSON Schemas of scenario files and of reports.
+// `scenario schema`: the JSON Schemas of scenario files and of reports, and the same as a page to read.
 import ArgumentParser
 import ScenarioModel
 import ScenarioReport
@@ -6,22 +6,21 @@ import ScenarioSyntax
 
 struct SchemaCommand: ToolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of scenario files, or of reports.")
+    commandName: "schema", abstract: "Print the JSON Schema of scenario files or of reports, or the reference page.")
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case scenario, report
+    case scenario, report, reference
   }
 
-  @Argument(help: "What it describes: scenario or report.")
+  @Argument(help: "scenario, report, or reference (Markdown).")
   var subject = Subject.scenario
 
   func execute(on console: Console) -> ExitCode {
-    let document: JSONValue =
-      switch subject {
-      case .scenario: JSONSchema.document(catalog: Catalogs.standard)
-      case .report: ReportSchema.document
-      }
-    console.write(document.text(pretty: true) + "\n")
+    switch subject {
+    case .scenario: console.write(JSONSchema.document(catalog: Catalogs.standard).text(pretty: true) + "\n")
+    case .report: console.write(ReportSchema.document.text(pretty: true) + "\n")
+    case .reference: console.write(ReferencePage.markdown(catalog: Catalogs.standard))
+    }
     return .expected
   }
 }

@@ -1,0 +1,85 @@
+# What to type. A fresh clone needs nothing else: each target sets up what is missing.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
+SOURCES := Sources Tests Package.swift
+SCENARIO := .build/release/scenario
+
+.PHONY: help
+help: ## show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+.PHONY: setup
+setup:
+	@Scripts/setup
+
+.PHONY: release
+release: setup ## build the program for use: .build/release/scenario
+	swift build -c release --static-swift-stdlib --product scenario
+
+.PHONY: run
+run: release ## set up, build, and see the bank race happen
+	@echo
+	@echo '$$ scenario run Scenarios/races/bank_race.yaml'
+	@$(SCENARIO) run Scenarios/races/bank_race.yaml
+
+.PHONY: test
+test: ## set up, build, and run all tests
+	@Scripts/setup test
+	swift build --build-tests
+	swift test --skip-build --parallel
+
+.PHONY: batch
+batch: release ## run every scenario
+	$(SCENARIO) batch Scenarios --allow-exec
+
+.PHONY: install
+install: release ## copy the program to PREFIX/bin (default /usr/local)
+	mkdir -p $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(SCENARIO) $(DESTDIR)$(PREFIX)/bin/scenario
+
+.PHONY: bench
+bench: release ## measure: beside CPython, the reader, the start of the program
+	python3 Benchmarks/bench.py $(SCENARIO)
+	sh Tests/Bench/reader.sh
+
+.PHONY: fuzz
+fuzz: setup ## fuzz the reader for FUZZ_SECONDS (default 60)
+	sh Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+.PHONY: sanitize
+sanitize: setup ## run the engine's tests under the thread and the address sanitizer
+	swift test --scratch-path .build-thread --sanitize=thread --filter ScenarioEngineTests
+	swift test --scratch-path .build-address --sanitize=address --filter ScenarioEngineTests
+
+.PHONY: format
+format: ## format all Swift files
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+.PHONY: lint
+lint: ## check the format of all Swift files
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+.PHONY: schema
+schema: release ## write schemas and reference page anew from the field table
+	$(SCENARIO) schema scenario > Schemas/scenario.schema.json
+	$(SCENARIO) schema report > Schemas/report.schema.json
+	$(SCENARIO) schema reference > Documentation/reference.md
+
+.PHONY: check-schema
+check-schema: release ## check that schemas and reference page are those of the field table
+	$(SCENARIO) schema scenario | diff -u Schemas/scenario.schema.json -
+	$(SCENARIO) schema report | diff -u Schemas/report.schema.json -
+	$(SCENARIO) schema reference | diff -u Documentation/reference.md -
+
+.PHONY: lessons
+lessons: ## write the lessons inside of the program anew from Scenarios
+	Scripts/embed-lessons
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf .build .build-*
