@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Primitives under many workers")
 struct PrimitiveStressTests {
-  static let executors = ["thread", "{ executor: thread, spawn: per_task }"]
+  static let executors = ["thread", "async", "{ executor: thread, spawn: per_task }", "{ executor: async, loops: 3 }"]
 
   private func expectOK(_ text: String, _ strategy: String, finally: (RunRecord) -> Void) throws {
     let record = try CompiledScenario.run(text, strategy: strategy)
