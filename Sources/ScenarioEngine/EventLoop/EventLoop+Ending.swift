@@ -27,9 +27,9 @@ extension EventLoop {
       case .done:
         unmarkIfUnused(marked)
         return conclude(handle, end)
-      case .failed(let kind):
-        lanes[lane].machine.recordFailure(kind, strand, text: "")
-        end = .failed(isAssertion: false)
+      case .failed(let kind, let sequence):
+        lanes[lane].machine.recordRefusal(kind, of: sequence, strand)
+        if sequence == StrandID.task(strand.pointee.id) { end = .failed(isAssertion: false) }
       case .blocked(let object):
         guard object == marked else {
           unmarkIfUnused(marked)
@@ -61,9 +61,9 @@ extension EventLoop {
       case .done:
         extra.pointee.delivery = nil
         return false
-      case .failed(let kind):
-        lanes[lane].machine.recordFailure(kind, tried, text: "")
-        extra.pointee.end = .failed(isAssertion: false)
+      case .failed(let kind, let sequence):
+        lanes[lane].machine.recordRefusal(kind, of: sequence, tried)
+        if sequence == StrandID.task(tried.pointee.id) { extra.pointee.end = .failed(isAssertion: false) }
       }
     }
   }

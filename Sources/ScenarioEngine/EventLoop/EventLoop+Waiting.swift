@@ -4,8 +4,12 @@ import Synchronization
 
 extension EventLoop {
   /// Has whoever changes the object wake this loop. Try again afterwards: the change may have come just before.
-  func mark(_ object: Int) {
-    world.objects[object].loops.bitwiseOr(bit, ordering: .sequentiallyConsistent)
+  ///
+  /// Where others of this loop wait already and the bit is gone, a change has come that they have not seen yet: setting
+  /// the bit again must not hide it from `notice`.
+  mutating func mark(_ object: Int) {
+    let before = world.objects[object].loops.bitwiseOr(bit, ordering: .sequentiallyConsistent).oldValue
+    if before & bit == 0 { waits.noteChange(of: object) }
   }
 
   /// Takes the loop's bit back where nobody waits any more: a rendezvous tells by the bits whether a taker is there.
@@ -53,12 +57,14 @@ extension EventLoop {
     while position > 0 {
       position -= 1
       let object = waits.object(at: position)
-      if world.objects[object].loops.load(ordering: .sequentiallyConsistent) & bit == 0 { retry(object) }
+      let isUnmarked = world.objects[object].loops.load(ordering: .sequentiallyConsistent) & bit == 0
+      if isUnmarked || waits.hasChanged(object) { retry(object) }
     }
   }
 
   private mutating func retry(_ object: Int) {
     mark(object)
+    waits.forgetChange(of: object)
     if waits.hasSources(object) { retrySources(object) }
     let all = wakesAll(object)
     var waiting = waits.removeStrands(of: object)

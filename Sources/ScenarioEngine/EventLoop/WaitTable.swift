@@ -6,6 +6,8 @@ struct WaitTable: ~Copyable {
     var strands = StrandList()
     /// Roles whose source has nothing before the object changes.
     var sources: Int32 = 0
+    /// It was changed, and the waiters have not been tried again.
+    var hasChanged = false
     /// Position among the objects waited for; -1: nobody waits.
     var position: Int32 = -1
   }
@@ -33,6 +35,13 @@ struct WaitTable: ~Copyable {
   func object(at position: Int) -> Int { Int(objects[position]) }
 
   func hasWaiters(_ object: Int) -> Bool { waiters[object].position >= 0 }
+
+  /// Remembers that whoever waits for the object is to be tried again; nothing, if nobody waits.
+  func noteChange(of object: Int) { waiters[object].hasChanged = hasWaiters(object) }
+
+  func forgetChange(of object: Int) { waiters[object].hasChanged = false }
+
+  func hasChanged(_ object: Int) -> Bool { waiters[object].hasChanged }
 
   func hasSources(_ object: Int) -> Bool { waiters[object].sources > 0 }
 
@@ -82,5 +91,6 @@ struct WaitTable: ~Copyable {
     objects[Int(position)] = last
     waiters[Int(last)].position = position
     waiters[object].position = -1
+    waiters[object].hasChanged = false
   }
 }

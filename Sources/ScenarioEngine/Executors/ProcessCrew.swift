@@ -123,7 +123,11 @@ extension ProcessCrew {
   func join() {
     for dispatcher in dispatchers { dispatcher.join() }
     dispatchers = []
-    state.with { $0.isClosed = true }
+    // Every agent has ended, so every process is about to; one that does not gets the grace that a stopped run gives.
+    state.with {
+      $0.isClosed = true
+      $0.beginEnd()
+    }
     exits.wake()
     watcher?.join()
     watcher = nil

@@ -36,6 +36,8 @@ package enum ThreadExecutor: Executor {
       throw StartFailure(
         message: "only \(crew.size) of \(roles.reduce(0) { $0 + run.plans[$1].agents }) threads could be started: "
           + "\(error.reason); lower 'workers' or raise the process limit (ulimit -u)", started: crew)
+    } catch let failure as StartFailure {
+      throw StartFailure(message: failure.message, started: crew)
     }
     return crew
   }

@@ -17,6 +17,20 @@ struct DeadlockProver {
     return epochs() == first
   }
 
+  /// Wakes the agents that sleep although what they wait for has moved.
+  ///
+  /// A change of an object wakes one of its waiters only, but moves it for all of them. When nobody is left running, the
+  /// others are sent to look for themselves: they find what they wait for, or park again at what the object is now.
+  func wakeStale() {
+    for agent in 0..<world.layout.agentCount {
+      let record = world.agent(agent)
+      guard record.pointee.status.load(ordering: .sequentiallyConsistent) == AgentRecord.Status.live else { continue }
+      let park = record.pointee.park.load(ordering: .sequentiallyConsistent) & 0xffff_ffff
+      guard park > 0, Int(park) <= world.layout.objectCount, !world.isProvablyParked(agent) else { continue }
+      Futex.wake(UnsafeMutableRawPointer(world.objects + (Int(park) - 1)) + SyncObject.sequenceOffset, all: true)
+    }
+  }
+
   /// The parking epoch of every living agent, or nil if one of them may go on.
   private func epochs() -> [UInt64]? {
     var epochs: [UInt64] = []

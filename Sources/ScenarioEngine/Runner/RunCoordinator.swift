@@ -143,10 +143,12 @@ struct RunCoordinator {
         world.stop(Stop.drain)
         drainEnd = Clock.now() + settings.drainTime
       }
-      if watch.isOver || settings.interruption.count > 1 || drainEnd.map({ Clock.now() > $0 }) ?? false {
+      let isClosed = world.header.pointee.gate.load(ordering: .relaxed) == 0
+      let isDrained = isClosed || settings.interruption.count > 1 || (drainEnd.map { Clock.now() > $0 } ?? false)
+      if watch.isOver || (watch.interrupted && isDrained) {
         if !killed {
-          if world.header.pointee.gate.load(ordering: .relaxed) == 0 { world.openGate() }
           world.stop(Stop.abandon)
+          if isClosed { world.openGate() }
           for crew in crews { crew.kill() }
           killed = true
         }
@@ -155,7 +157,8 @@ struct RunCoordinator {
       } else if world.header.pointee.parked.load(ordering: .sequentiallyConsistent)
         >= world.header.pointee.live.load(ordering: .sequentiallyConsistent)
       {
-        watch.lookForDeadlock(crews)
+        // Once the user has stopped the sources, who waits for others to come waits in vain, and that is no deadlock.
+        if !watch.interrupted { watch.lookForDeadlock(crews) }
         if watch.isOver { continue }
       }
       let next = min(Clock.now() + RunCoordinator.tick, watch.isOver ? .max : max(deadline, Clock.now()) + 1)

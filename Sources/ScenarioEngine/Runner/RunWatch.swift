@@ -62,7 +62,7 @@ struct RunWatch {
   }
 
   mutating func lookForDeadlock(_ crews: [any Crew]) {
-    guard prover.isDeadlocked() else { return }
+    guard prover.isDeadlocked() else { return prover.wakeStale() }
     let waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
     findings.append(
       Finding(

@@ -115,9 +115,11 @@ extension ArenaImage {
         if check.words.count > 1 { flags.insert(.guarded) }
       }
     }
-    for site in graph.roles.flatMap(\.program.awaits) where site.words.contains(word) {
-      flags.insert(.awaited)
-      if site.words.count > 1 { flags.insert(.guarded) }
+    for program in graph.roles.map(\.program) {
+      for (number, site) in program.awaits.enumerated() where site.words.contains(word) {
+        flags.insert(.awaited)
+        if program.needsGuard(await: number) { flags.insert(.guarded) }
+      }
     }
     return flags
   }

@@ -134,7 +134,9 @@ extension ArenaImage {
       let plan = plans[number]
       let control = world.roles + number
       fill(image.program, role.program, world)
-      image.kernelBytes.withUnsafeBytes { (world.base + image.kernels).copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+      image.kernelBytes.withUnsafeBytes {
+        (world.base + image.kernels).copyMemory(from: $0.baseAddress!, byteCount: $0.count)
+      }
       control.pointee.program = image.program
       control.pointee.kernels = image.kernels
       control.pointee.kernelsLength = image.kernelBytes.count
@@ -206,6 +208,7 @@ extension ArenaImage {
       control.pointee.ownsItsQueue =
         queues.count == 1 && graph.queues[queues[0]].consumers.count == 1
         && graph.queues[queues[0]].order == .fifo
+        && !role.program.instructions.contains { $0.opcode == .get && Int($0.b) == queues[0] }
     }
   }
 
@@ -231,7 +234,7 @@ extension ArenaImage {
     world.copy(program.forks.flatMap { $0 }, to: image.entries)
     world.copy(program.distributions.map(DistributionRecord.init), to: image.distributions)
     world.copy(program.awaits.map { Int32($0.object) }, to: image.awaits)
-    world.copy(program.awaits.map { $0.words.count > 1 ? 1 : 0 } as [UInt8], to: image.awaitGuards)
+    world.copy(program.awaits.indices.map { program.needsGuard(await: $0) ? 1 : 0 } as [UInt8], to: image.awaitGuards)
   }
 }
 
@@ -240,5 +243,13 @@ extension World {
   func copy<Element: BitwiseCopyable>(_ elements: [Element], to offset: Int) {
     let target: UnsafeMutablePointer<Element> = at(offset)
     for (index, element) in elements.enumerated() { target[index] = element }
+  }
+}
+
+extension Program {
+  /// Whether an `await` looks more than once at shared words, so that only a lock makes it see one state.
+  func needsGuard(await number: Int) -> Bool {
+    guard let pc = instructions.firstIndex(where: { $0.opcode == .await && Int($0.b) == number }) else { return false }
+    return instructions[(pc + 1)..<Int(instructions[pc].c)].count { $0.opcode == .load } > 1
   }
 }

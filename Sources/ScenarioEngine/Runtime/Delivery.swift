@@ -8,7 +8,8 @@ enum DeliveryStep {
   /// Not yet: call `advance` again when this object has changed.
   case blocked(Int)
   /// A queue refused the result: call `advance` again for the rest.
-  case failed(FailureKind)
+  /// `sequence` says whose: an emitter puts the results of others, too.
+  case failed(FailureKind, sequence: Int64)
 }
 
 /// Delivers one result; resumable, so that threads and event loops share it.
@@ -162,6 +163,7 @@ struct Delivery {
 
   private mutating func skip(_ kind: FailureKind) -> DeliveryStep {
     destination += 1
-    return .failed(kind)
+    let emitted = role.pointee.nextOut.load(ordering: .relaxed)
+    return .failed(kind, sequence: phase == .emitting ? emitted : sequence)
   }
 }

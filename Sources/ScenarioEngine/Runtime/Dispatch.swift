@@ -81,8 +81,21 @@ struct Dispatch {
       .recordFailure(.kernel, &strand, text: "no worker could be started for it: \(reason)")
     world.agent(slot).pointee.tasksStarted += 1
     world.agent(slot).pointee.tasksFailed += 1
+    passOver(task)
     world.agent(slot).pointee.status.store(AgentRecord.Status.ended, ordering: .sequentiallyConsistent)
     world.header.pointee.live.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// A task without a result must not keep the results behind it from leaving the role in order.
+  private func passOver(_ task: Int64) {
+    var delivery = Delivery(world: world, role: role, sequence: task, value: nil)
+    while case .blocked(let object) = delivery.advance() {
+      let parked = world.park(agent: agent, on: object) {
+        if case .blocked(let other) = delivery.advance() { return other != object }
+        return true
+      }
+      if parked == .abandoned { return }
+    }
   }
 }
 

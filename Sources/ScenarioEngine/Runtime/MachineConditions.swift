@@ -12,8 +12,10 @@ extension Machine {
     let lock = world.layout.locks + Int(world.at(world.layout.conditionLocks, as: Int32.self)[Int(i.b)])
     let owner = world.objects + lock
     guard owner.pointee.value.load(ordering: .relaxed) == strand.pointee.id + 1 else { return .failed(.notHeld) }
-    r[Int(i.a)] = condition.pointee.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
-    owner.pointee.extra.store(0, ordering: .relaxed)
+    let depth = owner.pointee.extra.exchange(0, ordering: .relaxed)
+    let ticket = condition.pointee.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
+    r[Int(i.a)] = ConditionTicket.make(ticket, depth: depth)
+    for _ in 1..<max(1, depth) { strand.pointee.forget(lock) }
     owner.pointee.value.store(0, ordering: .sequentiallyConsistent)
     return released(lock, strand)
   }
@@ -23,7 +25,7 @@ extension Machine {
   ) -> Outcome {
     let object = world.layout.conditions + Int(i.b)
     let served = world.objects[object].extra.load(ordering: .sequentiallyConsistent)
-    guard served > r[Int(i.a)] else { return blocked(on: object, strand) }
+    guard served > ConditionTicket.number(r[Int(i.a)]) else { return blocked(on: object, strand) }
     uses[object].acquisitions += 1
     return next(strand)
   }
@@ -82,4 +84,14 @@ extension Machine {
     uses[object].acquisitions += 1
     return next(strand)
   }
+}
+
+/// What a waiter of a condition keeps: its number in line, and how often it held a reentrant lock.
+enum ConditionTicket {
+  private static let numberBits: Int64 = 40
+
+  static func make(_ number: Int64, depth: Int64) -> Int64 { depth << numberBits | number }
+  static func number(_ ticket: Int64) -> Int64 { ticket & (1 << numberBits - 1) }
+  /// At least 1; a mutex is held once.
+  static func depth(_ ticket: Int64) -> Int64 { max(1, ticket >> numberBits) }
 }

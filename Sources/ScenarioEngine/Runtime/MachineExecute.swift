@@ -38,7 +38,9 @@ extension Machine {
     case .atomicCommit: return atomicCommit(i, strand, r)
     case .compareAndSwap: return compareAndSwap(i, strand, r)
     case .await: return self.await(i, strand, r)
-    case .acquireReentrant: return acquireReentrant(object(i, layout.locks, r), strand)
+    case .acquireReentrant:
+      let depth = i.flags.contains(.immediate) ? ConditionTicket.depth(r[Int(i.a)]) : 1
+      return acquireReentrant(object(i, layout.locks, r), strand, times: depth)
     case .acquireRead: return acquireRead(object(i, layout.locks, r), strand)
     case .acquireWrite: return acquireWrite(object(i, layout.locks, r), strand)
     case .acquirePermit: return acquirePermit(object(i, layout.semaphores, r), strand)

@@ -22,7 +22,7 @@ extension Machine {
     return released(object, strand)
   }
 
-  func acquireReentrant(_ object: Int, _ strand: UnsafeMutablePointer<Strand>) -> Outcome {
+  func acquireReentrant(_ object: Int, _ strand: UnsafeMutablePointer<Strand>, times: Int64 = 1) -> Outcome {
     let record = world.objects + object
     let me = strand.pointee.id + 1
     if record.pointee.value.load(ordering: .relaxed) != me {
@@ -30,7 +30,8 @@ extension Machine {
         record.pointee.value.compareExchange(expected: 0, desired: me, ordering: .sequentiallyConsistent).exchanged
       else { return blocked(on: object, strand) }
     }
-    record.pointee.extra.wrappingAdd(1, ordering: .relaxed)
+    record.pointee.extra.wrappingAdd(times, ordering: .relaxed)
+    for _ in 1..<max(1, times) { noteHeld(object, strand) }
     return acquired(object, strand)
   }
 
@@ -56,7 +57,9 @@ extension Machine {
   }
 
   func releaseRead(_ object: Int, _ strand: UnsafeMutablePointer<Strand>) -> Outcome {
-    guard holds(object, strand), world.objects[object].value.load(ordering: .relaxed) > 0 else { return notHeld(strand) }
+    guard holds(object, strand), world.objects[object].value.load(ordering: .relaxed) > 0 else {
+      return notHeld(strand)
+    }
     world.objects[object].value.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     return released(object, strand)
   }
@@ -114,10 +117,15 @@ extension Machine {
   @inline(__always)
   func acquired(_ object: Int, _ strand: UnsafeMutablePointer<Strand>) -> Outcome {
     uses[object].acquisitions += 1
+    noteHeld(object, strand)
+    return next(strand)
+  }
+
+  @inline(__always)
+  private func noteHeld(_ object: Int, _ strand: UnsafeMutablePointer<Strand>) {
     let count = Int(strand.pointee.heldCount)
     if count < Strand.heldCapacity { strand.pointee.setHeld(count, object: object, pc: strand.pointee.pc) }
     strand.pointee.heldCount += 1
-    return next(strand)
   }
 
   @inline(__always)

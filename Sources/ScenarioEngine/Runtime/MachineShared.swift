@@ -84,7 +84,9 @@ extension Machine {
     let body = strand.pointee.pc + 1
     let failure =
       needsGuard
-      ? SpinLock.hold(world.header.pointee.guardLock, world) { evaluate(code, constants, r, from: body, to: i.c, words) }
+      ? SpinLock.hold(world.header.pointee.guardLock, world) {
+        evaluate(code, constants, r, from: body, to: i.c, words)
+      }
       : evaluate(code, constants, r, from: body, to: i.c, words)
     if failure != .none { return .failed(failure) }
     guard r[Int(i.a)] != 0 else { return blocked(on: object, strand) }

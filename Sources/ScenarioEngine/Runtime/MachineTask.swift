@@ -11,7 +11,8 @@ extension Machine {
     let record = world.agent(agent)
     if record.pointee.logCount < Int64(Keep.logs) {
       let lines: UnsafeMutablePointer<LogRecord> = world.inAgent(agent, world.layout.logs)
-      var line = LogRecord(time: Clock.now(), strand: strand.pointee.id, pc: strand.pointee.pc, count: i.c, worker: worker(of: strand))
+      var line = LogRecord(
+        time: Clock.now(), strand: strand.pointee.id, pc: strand.pointee.pc, count: i.c, worker: worker(of: strand))
       withUnsafeMutableBytes(of: &line.values) { bytes in
         for value in 0..<min(4, Int(i.c)) {
           bytes.storeBytes(of: r[Int(i.b) + value], toByteOffset: value * 8, as: Int64.self)
@@ -67,13 +68,22 @@ extension Machine {
     return Int32(truncatingIfNeeded: registers[Int(Program.GivenRegister.worker.rawValue)])
   }
 
+  /// A queue refused the result of a task of this role, perhaps another one than the strand's own.
+  func recordRefusal(_ kind: FailureKind, of sequence: Int64, _ strand: UnsafeMutablePointer<Strand>) {
+    let own = strand.pointee.id
+    strand.pointee.id = StrandID.make(role: StrandID.role(own), task: sequence, branch: 0)
+    recordFailure(kind, strand, text: "")
+    strand.pointee.id = own
+  }
+
   /// Keeps the first few failures of the agent, with their text.
   func recordFailure(_ kind: FailureKind, _ strand: UnsafeMutablePointer<Strand>, text: String) {
     let record = world.agent(agent)
     defer { record.pointee.failureCount += 1 }
     guard record.pointee.failureCount < Int64(Keep.failures) else { return }
     let stride = FailureRecord.stride
-    let place = UnsafeMutableRawPointer(world.inAgent(agent, world.layout.failures, as: UInt8.self))
+    let place =
+      UnsafeMutableRawPointer(world.inAgent(agent, world.layout.failures, as: UInt8.self))
       + Int(record.pointee.failureCount) * stride
     let bytes = Array(text.utf8.prefix(FailureRecord.textCapacity))
     place.assumingMemoryBound(to: FailureRecord.self).pointee = FailureRecord(

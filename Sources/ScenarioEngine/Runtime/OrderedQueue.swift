@@ -84,14 +84,20 @@ enum SpinLock {
   static func hold<Result>(_ lock: borrowing Atomic<UInt32>, _ world: World, _ body: () -> Result) -> Result {
     var looks = 0
     while !lock.weakCompareExchange(expected: 0, desired: 1, ordering: .acquiring).exchanged {
-      looks += 1
-      platform_pause()
-      if looks % 256 == 0 {
-        if world.isAbandoned { break }
-        Pause.yieldThread()
-      }
+      guard goesOn(&looks, world) else { break }
     }
     defer { lock.store(0, ordering: .releasing) }
     return body()
+  }
+
+  /// Pauses before another look at what somebody else finishes within a few instructions, unless he lost the processor.
+  ///
+  /// - Returns: false when the run is abandoned: he may be dead.
+  static func goesOn(_ looks: inout Int, _ world: World) -> Bool {
+    looks += 1
+    platform_pause()
+    guard looks % 256 == 0 else { return true }
+    Pause.yieldThread()
+    return !world.isAbandoned
   }
 }

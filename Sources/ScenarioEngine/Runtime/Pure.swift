@@ -15,7 +15,8 @@ enum Pure {
     case .move: r[a] = r[Int(instruction.b)]
     case .add: return checked(r[Int(instruction.b)].addingReportingOverflow(operand(instruction, r)), &r[a])
     case .subtract: return checked(r[Int(instruction.b)].subtractingReportingOverflow(operand(instruction, r)), &r[a])
-    case .multiply: return checked(r[Int(instruction.b)].multipliedReportingOverflow(by: operand(instruction, r)), &r[a])
+    case .multiply:
+      return checked(r[Int(instruction.b)].multipliedReportingOverflow(by: operand(instruction, r)), &r[a])
     case .divide:
       let divisor = operand(instruction, r)
       if divisor == 0 { return .divisionByZero }

@@ -9,9 +9,6 @@ import Synchronization
 /// A putter claims a position by moving `tail`, writes the cell, then publishes it; a taker claims by moving `head`. The
 /// ring has at least two cells and a power of two of them, so the capacity is kept by comparing `tail` with `head`.
 enum Ring {
-  /// How often to look again at a cell whose other side is about to finish with it.
-  private static let patience = 64
-
   @inline(__always)
   static func put(_ value: Int64, _ queue: UnsafeMutablePointer<QueueControl>, _ world: World) -> PutResult {
     let cells: UnsafeMutablePointer<RingCell> = world.at(queue.pointee.cells)
@@ -34,13 +31,8 @@ enum Ring {
         return .done
       }
       if queue.pointee.tail.load(ordering: .relaxed) != tail { continue }
-      // Full, or the taker of this cell has moved `head` and not yet handed the cell back.
-      if used < capacity, looks < patience {
-        looks += 1
-        platform_pause()
-        continue
-      }
-      return .full
+      // Full, or the taker of this cell has moved `head` and is about to hand the cell back.
+      guard used < capacity, SpinLock.goesOn(&looks, world) else { return .full }
     }
   }
 
@@ -48,6 +40,7 @@ enum Ring {
   static func take(_ queue: UnsafeMutablePointer<QueueControl>, _ world: World) -> TakeResult {
     let cells: UnsafeMutablePointer<RingCell> = world.at(queue.pointee.cells)
     let mask = queue.pointee.mask
+    var looks = 0
     while true {
       let head = queue.pointee.head.load(ordering: .relaxed)
       let cell = cells + Int(head & mask)
@@ -62,7 +55,9 @@ enum Ring {
       }
       if queue.pointee.head.load(ordering: .relaxed) != head { continue }
       let tail = queue.pointee.tail.load(ordering: .sequentiallyConsistent)
-      return tail == head | QueueControl.closedBit ? .drained : .empty
+      if tail == head | QueueControl.closedBit { return .drained }
+      // Empty, or the putter of this cell has moved `tail` and is about to publish the cell.
+      guard tail & ~QueueControl.closedBit > head, SpinLock.goesOn(&looks, world) else { return .empty }
     }
   }
 

@@ -53,6 +53,7 @@ struct TaskSource {
   }
 
   private func claimItem() -> Claim {
+    if world.isAbandoned { return .finished }
     let queues: UnsafeMutablePointer<Int32> = world.at(role.pointee.from)
     let count = Int(role.pointee.fromCount)
     var drained = 0

@@ -53,7 +53,9 @@ extension Machine {
     if guarded {
       failure = evaluate(code, constants, scratch, from: 0, to: image.instructionCount, words)
     } else {
-      failure = withSingleWord(justWritten) { evaluate(code, constants, scratch, from: 0, to: image.instructionCount, $0) }
+      failure = withSingleWord(justWritten) {
+        evaluate(code, constants, scratch, from: 0, to: image.instructionCount, $0)
+      }
     }
     let record = world.at(world.layout.checks, as: CheckRecord.self) + number
     record.pointee.evaluations.wrappingAdd(1, ordering: .relaxed)

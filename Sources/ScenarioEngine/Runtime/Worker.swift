@@ -203,9 +203,9 @@ struct Worker {
       switch step {
       case .done: return end
       case .blocked: continue
-      case .failed(let kind):
-        machine(owner: agent).recordFailure(kind, strand, text: "")
-        end = .failed(isAssertion: false)
+      case .failed(let kind, let sequence):
+        machine(owner: agent).recordRefusal(kind, of: sequence, strand)
+        if sequence == task { end = .failed(isAssertion: false) }
       }
     }
   }

@@ -52,7 +52,8 @@ package enum Opcode: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// r[a] != 0, else is not yet possible; `b` is the program's await object
   case await
 
-  // Visible: synchronisation. `b[c]` is the lock, semaphore, condition, barrier.
+  // Visible: synchronisation. `b[c]` is the lock, semaphore, condition, barrier. A reentrant lock given back by
+  // `conditionEnter` is acquired as often as it was held: r[a] says so when `immediate` is set.
   case acquireMutex, acquireReentrant, acquireRead, acquireWrite, acquirePermit
   case releaseMutex, releaseReentrant, releaseRead, releaseWrite, releasePermit
   /// r[a] = 1 and acquired, or r[a] = 0; never waits

@@ -24,7 +24,9 @@ struct AgreementTests {
       let small = scenario.shrunk(attempts: 200) { candidate in
         Self.reachable(candidate, strategy).map { Self.stray(candidate, strategy, $0) != nil } ?? false
       }
-      Issue.record("\(strategy) ended in \(stray), which cannot be reached; smallest: \(small.yaml(strategy: strategy))\n\(scenario)")
+      Issue.record(
+        "\(strategy) ended in \(stray), which cannot be reached; smallest: \(small.yaml(strategy: strategy))\n\(scenario)"
+      )
     }
     #expect(compared > seeds.count / 3, "too few scenarios were small enough")
   }

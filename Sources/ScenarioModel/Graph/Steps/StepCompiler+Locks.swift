@@ -97,7 +97,8 @@ extension StepCompiler {
     emitter.builder.emit(Instruction(.conditionEnter, a: ticket, b: Int32(condition.index)))
     emitter.builder.emit(Instruction(.conditionAwait, a: ticket, b: Int32(condition.index)))
     let acquire: Opcode = lock.kind == .reentrant ? .acquireReentrant : .acquireMutex
-    emitter.builder.emit(Instruction(acquire, b: Int32(lock.first)))
+    let restores: Instruction.Flags = lock.kind == .reentrant ? .immediate : []
+    emitter.builder.emit(Instruction(acquire, a: ticket, b: Int32(lock.first), flags: restores))
   }
 
   mutating func compileSignal(_ name: Located<String>, _ opcode: Opcode) {
