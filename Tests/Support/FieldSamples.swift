@@ -10,12 +10,11 @@ package struct FieldSample: Sendable, CustomStringConvertible {
   package let with: String
   package var description: String { path }
 
-  /// - Parameters:
-  ///   - common: lines of both scenarios.
-  init(_ path: String, _ without: String, _ with: String) { self.init(path, "", without, with) }
+  /// Two scenarios with nothing in common but their first line.
+  package init(_ path: String, _ without: String, _ with: String) { self.init(path, "", without, with) }
 
   /// - Parameter common: lines of both scenarios.
-  init(_ path: String, _ common: String, _ without: String, _ with: String) {
+  package init(_ path: String, _ common: String, _ without: String, _ with: String) {
     self.path = path
     let heading = path == "scenario" ? "" : "scenario: t\n"
     self.without = heading + common + (common.isEmpty ? "" : "\n") + without
