@@ -128,7 +128,9 @@ extension DocumentDecoder {
     case "log":
       return operand.node.flatMap { LogTextParser.parse(ScalarText($0), diagnostics: &diagnostics) }.map { .log($0) }
     case "run":
-      let assume = verb.object["assume"]?.list?.compactMap(\.integer) ?? []
+      let assume = verb.object["assume"].flatMap { value in
+        value.list.map { Located($0.compactMap(\.integer), at: value.range) }
+      }
       return .run(workload(operand), into: verb.object["into"]?.locatedText, assume: assume)
     default: return nil
     }

@@ -32,7 +32,8 @@ package struct Step: Sendable {
     /// Nanoseconds of CPU time, 0 or more.
     case compute(Located<Int64>)
     case yield
-    case run(WorkloadDeclaration, into: Located<String>?, assume: [Int64])
+    /// `assume` has the results that an exploration supposes.
+    case run(WorkloadDeclaration, into: Located<String>?, assume: Located<[Int64]>?)
     case parallel([Branch])
     case choose(target: Target, among: [Expression])
     case count(Located<String>)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Every field of the language as it is")
 struct FieldEffectTests {
-  /// The samples of all fields, those first that mean something only beside others.
+  /// The samples of all fields; those first that mean something only beside others, or beside what is declared.
   private static let samples: [FieldSample] = {
     let paths = Set(together.map(\.path))
     return together + FieldSamples.all(catalog: CompiledScenario.catalog).filter { !paths.contains($0.path) }
@@ -22,6 +22,9 @@ struct FieldEffectTests {
     sleep("mean", "distribution: exponential, mean: 1ms", "distribution: exponential, mean: 2ms"),
     sleep("median", "distribution: lognormal, median: 1ms, sigma: 1", "distribution: lognormal, median: 2ms, sigma: 1"),
     sleep("sigma", "distribution: lognormal, median: 1ms, sigma: 1", "distribution: lognormal, median: 1ms, sigma: 2"),
+    FieldSample(
+      "workload.steps.steps", "workload: { type: steps, steps: [yield] }",
+      "workload: { type: steps, steps: [yield, { sleep: 1ms }] }"),
   ]
 
   private static func sleep(_ field: String, _ without: String, _ with: String) -> FieldSample {
@@ -45,6 +48,8 @@ struct FieldEffectTests {
     var needs: String
     /// What lists, reports and `batch --tag` go by.
     var heading: String
+    /// What a user is told will not happen.
+    var warnings: [String]
   }
 
   private func outcome(_ text: String) throws -> Outcome {
@@ -59,16 +64,18 @@ struct FieldEffectTests {
     let cells = loaded.cells.map { "\($0.label) \(describe($0.parameters))" }
     return Outcome(
       plan: describe(graphs) + cells.joined() + describe(document.expectations), needs: describe(plans),
-      heading: describe([document.name, document.summary].compactMap(\.self)) + describe(document.tags))
+      heading: describe([document.name, document.summary].compactMap(\.self)) + describe(document.tags),
+      warnings: compiled.flatMap(\.diagnostics).map(\.message))
   }
 
   @Test("changes what is run, or what lists and reports say", arguments: samples)
   func effect(_ sample: FieldSample) throws {
     let (without, with) = (try outcome(sample.without), try outcome(sample.with))
-    if ["summary", "tags"].contains(sample.path) {
-      #expect(without.heading != with.heading)
-    } else {
-      #expect(without.plan != with.plan)
+    switch sample.path {
+    case "summary", "tags": #expect(without.heading != with.heading)
+    // It speaks to explorations, and this version has none; so it is not ignored without a word.
+    case "steps.run.assume": #expect(without.warnings != with.warnings)
+    default: #expect(without.plan != with.plan)
     }
     // An executor's options are kept in the graph as they are: only what the executor makes of them shows that it does.
     if sample.path.hasPrefix("strategy.") { #expect(without.needs != with.needs) }

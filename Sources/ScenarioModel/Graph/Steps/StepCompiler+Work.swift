@@ -97,6 +97,13 @@ extension StepCompiler {
     store(result.map { .register($0) } ?? .constant(0), .integer, into: into)
   }
 
+  func unread(_ assume: Located<[Int64]>) -> Diagnostic {
+    Diagnostic(
+      .withoutEffect, severity: .warning, message: "'assume' has no effect in a real run", range: assume.range,
+      notes: ["the workload is run, and its own result is taken"],
+      help: "it tells an exploration, which runs no workloads, what to suppose")
+  }
+
   /// A task's program inside a task: names of its own, and `return` goes on after it.
   private mutating func compileInline(_ workload: WorkloadDeclaration, _ into: Located<String>?) {
     let end = emitter.label()

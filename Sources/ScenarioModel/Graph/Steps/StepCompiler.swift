@@ -108,7 +108,9 @@ struct StepCompiler {
     case .sleep(let duration): compileTime(.sleep, duration.value)
     case .compute(let duration): compileTime(.compute, duration.value)
     case .yield: emitter.builder.emit(Instruction(.yield))
-    case .run(let workload, let into, _): compileRun(workload, into)
+    case .run(let workload, let into, let assume):
+      if let assume { diagnostics.append(unread(assume)) }
+      compileRun(workload, into)
     case .parallel(let branches): compileParallel(branches)
     case .count(let name): compileCount(name)
     case .log(let text): compileLog(text)
