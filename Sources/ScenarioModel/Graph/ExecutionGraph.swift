@@ -159,7 +159,9 @@ package struct GraphRole: Sendable {
 ///
 /// A `finally` may also read counters: counter `i` is word `shared.words.count + i`.
 package struct GraphCheck: Sendable {
-  package enum Kind: String, Sendable { case always, finally, eventually, neverDeadlock, neverDataRace, neverStarvation }
+  package enum Kind: String, Sendable {
+    case always, finally, eventually, neverDeadlock, neverDataRace, neverStarvation
+  }
   package var kind: Kind
   package var title: String
   /// Only `load`, pure instructions and `end`; the result of `end` is the truth value.
