@@ -17,6 +17,7 @@ struct ObjectNames: Sendable {
     case layout.barriers..<layout.awaits: return "barrier \(shared.barriers[object - layout.barriers].name)"
     case layout.awaits..<layout.room: return "the condition of 'await'"
     case layout.room..<layout.items: return "room in queue \(queue(object - layout.room))"
+    case (layout.items + graph.queues.count)..<layout.taken: return "a branch to run"
     case layout.items..<layout.taken: return "an item of queue \(queue(object - layout.items))"
     case layout.taken..<layout.freeWorker: return "a taker at queue \(queue(object - layout.taken))"
     case layout.freeWorker..<layout.window: return "a free worker of \(graph.roles[object - layout.freeWorker].name)"

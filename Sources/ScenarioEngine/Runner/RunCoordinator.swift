@@ -72,6 +72,9 @@ struct RunCoordinator {
     } catch let failure as StartFailure {
       watch.cannotStart(failure.message)
       if let started = failure.started { crews.append(started) }
+    } catch let error as StartError {
+      // Whoever was started before must be joined before the arena goes.
+      watch.cannotStart(error.reason)
     }
     let began = Clock.now()
     observe(crews, &watch, since: began)

@@ -27,11 +27,8 @@ extension World {
   /// - Returns: `.abandoned` when the run ended first.
   func park(agent index: Int, on object: Int, attempt: () -> Bool) -> ParkResult {
     let began = Clock.now()
-    let use: UnsafeMutablePointer<ObjectUse> = inAgent(index, layout.uses) + object
-    defer {
-      use.pointee.contended += 1
-      use.pointee.wait += Clock.now() - began
-    }
+    // Agents have no room for books about joins.
+    defer { if object < layout.accountedObjects { accountWait(agent: index, object, since: began) } }
     var looks = header.pointee.spinLimit
     while looks > 0 {
       for _ in 0..<8 { platform_pause() }
@@ -39,6 +36,12 @@ extension World {
       looks -= 8
     }
     return sleep(agent: index, on: object, since: began, attempt)
+  }
+
+  private func accountWait(agent index: Int, _ object: Int, since began: Int64) {
+    let use: UnsafeMutablePointer<ObjectUse> = inAgent(index, layout.uses) + object
+    use.pointee.contended += 1
+    use.pointee.wait += Clock.now() - began
   }
 
   private func sleep(agent index: Int, on object: Int, since began: Int64, _ attempt: () -> Bool) -> ParkResult {

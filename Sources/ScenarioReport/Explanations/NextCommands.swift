@@ -58,7 +58,9 @@ enum NextCommands {
     guard !facts.isBroken, !facts.summary.isComparison, facts.executor == "serial", let path = facts.path else {
       return nil
     }
-    return facts.command("run", path, ["-s", "thread", "-w", "2"], why: "the same work on two threads")
+    // Several roles have numbers of workers of their own.
+    let workers = facts.record.cells.first?.graph.roles.count == 1 ? ["-w", "2"] : []
+    return facts.command("run", path, ["-s", "thread"] + workers, why: "the same work on threads")
   }
 
   private static func machine(_ facts: NextFacts) -> NextCommand? {

@@ -29,7 +29,8 @@ enum QueueBottleneck: ExplanationRule {
         : "\(queue.name) was full at \(Quantity.counted(Int64(capacity), "item"))"
       return Reason("\(facts.subject)\(full): \(waits). The bottleneck is behind it: \(slow).", figures)
     }
-    if queue.takeWait >= relevant, queue.takeWait / 3 >= queue.putWait {
+    // Where what finds no room is dropped nobody waits to put: the waits then say nothing about the sides.
+    if queue.dropped == 0, queue.takeWait >= relevant, queue.takeWait / 3 >= queue.putWait {
       let slow = side(facts.roleNames(declared?.producers ?? []), "those who put")
       let wasFull = queue.capacity.map { queue.peak >= Int64($0) } ?? false
       let held = queue.capacity.map { "\(queue.peak) of \($0)" } ?? "\(queue.peak)"
