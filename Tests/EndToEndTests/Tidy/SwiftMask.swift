@@ -2,7 +2,7 @@
 
 /// Reads Swift as far as needed to know what is comment, what is string and what is code.
 ///
-/// Regular expression literals are not known; the project has none.
+/// Regular expression literals are taken for code.
 struct SwiftMask {
   private let bytes: [UInt8]
   private var output: [UInt8]

@@ -4,8 +4,8 @@ import Testing
 @Suite("Every file of the project")
 struct TidyTests {
   /// Everything that can be read as text, read once for all rules.
-  private static let files = ProjectTree.files(below: "").compactMap { path in
-    ProjectTree.text(of: path).map { SourceText(path: path, text: $0) }
+  private static let files = Project.files(below: "").compactMap { path in
+    Project.text(of: path).map { SourceText(path: path, text: $0) }
   }
 
   @Test("keeps the house rules", arguments: HouseRule.all)
