@@ -29,16 +29,19 @@ struct RunCoordinatorTests {
     var builder = ProgramBuilder()
     builder.enter(StepSite(verb: "acquire", range: nil))
     let other = builder.register()
-    let pause = builder.constant(5_000_000)
+    let generation = builder.register()
     builder.emit(Instruction(.acquireMutex, b: 0, c: 0, flags: .indexed))
-    builder.emit(Instruction(.sleep, a: pause))
+    builder.emit(Instruction(.barrierArrive, a: generation, b: 0))
+    builder.emit(Instruction(.barrierAwait, a: generation, b: 0))
     let one = builder.constant(1)
     builder.emit(Instruction(.subtract, a: other, b: one, c: 0))
     builder.emit(Instruction(.acquireMutex, b: 0, c: other, flags: .indexed))
     builder.emit(Instruction(.end, a: -1))
     var program = builder.program
     program.waitsForOthers = true
-    let record = Graphs.run(Graphs.role(program, workers: 2, tasks: 2, shared: locked(.mutex, count: 2)))
+    var shared = locked(.mutex, count: 2)
+    shared.barriers = [.init(name: "both", parties: 2)]
+    let record = Graphs.run(Graphs.role(program, workers: 2, tasks: 2, shared: shared))
     #expect(record.verdict == .deadlock)
     let waits = record.findings.first?.waits ?? []
     #expect(Set(waits.map { $0.waitsFor }) == ["lock l0", "lock l1"])
