@@ -15,7 +15,8 @@ package enum ThreadExecutor: Executor {
         ]), default: "pool", summary: "How long a thread lives", examples: ["per_task"]),
       Field(
         "interpreter_lock", .duration(1_000...60_000_000_000),
-        summary: "Models a global interpreter lock: computing holds it and offers it up after this long, waiting gives it up",
+        summary: "Models a global interpreter lock: computing holds it and offers it up after this long, "
+          + "waiting gives it up",
         examples: ["5ms"]),
     ])
 
@@ -57,7 +58,8 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
     let helpers = workers.upperBound..<workers.upperBound + plan.helpers
     if plan.hasDispatcher {
       try start(agents.upperBound - 1, run) {
-        ThreadDispatcher(world: run.world, role: role, agent: agents.upperBound - 1, slots: workers, kernels: kernels).run()
+        ThreadDispatcher(world: run.world, role: role, agent: agents.upperBound - 1, slots: workers, kernels: kernels)
+          .run()
         run.world.retire(role: role)
       }
     } else {
