@@ -32,7 +32,8 @@ struct ProcessStartTests {
     await #expect(processExitsWith: .success) {
       try withTemporaryDirectory { directory in
         // The first worker to run takes away what the others are started from.
-        let binary = try NotingBinary(in: directory, body: "rm -f '\(directory)/worker'; exec '\(BuiltBinary.path)' \"$@\"")
+        let binary = try NotingBinary(
+          in: directory, body: "rm -f '\(directory)/worker'; exec '\(BuiltBinary.path)' \"$@\"")
         let record = Graphs.run(
           try graph("workload: noop\nstrategy: process\nworkers: 1000\ntasks: 1000"), binary: binary.path)
         #expect(record.verdict == .error)

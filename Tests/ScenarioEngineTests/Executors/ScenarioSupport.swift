@@ -52,7 +52,8 @@ struct NotingBinary {
   /// - Parameter body: what the program does, once it has noted itself.
   init(in directory: String, body: String = "exec '\(BuiltBinary.path)' \"$@\"") throws {
     self.directory = directory
-    let script = "#!/bin/sh\necho $$ > '\(directory)'/agent-$7.new\nmv '\(directory)'/agent-$7.new '\(directory)'/agent-$7\n"
+    let script =
+      "#!/bin/sh\necho $$ > '\(directory)'/agent-$7.new\nmv '\(directory)'/agent-$7.new '\(directory)'/agent-$7\n"
     try (script + body + "\n").write(toFile: path, atomically: false, encoding: .utf8)
     chmod(path, 0o700)
   }
@@ -62,7 +63,9 @@ struct NotingBinary {
 
   /// All processes noted so far.
   func processes() throws -> [Int32] {
-    try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasPrefix("agent-") && !$0.hasSuffix(".new") }
-      .map { number(in: directory + "/" + $0) }
+    try FileManager.default.contentsOfDirectory(atPath: directory).filter {
+      $0.hasPrefix("agent-") && !$0.hasSuffix(".new")
+    }
+    .map { number(in: directory + "/" + $0) }
   }
 }

@@ -14,7 +14,8 @@ struct WorkerLossTests {
     try withTemporaryDirectory { directory in
       let binary = try NotingBinary(in: directory)
       let marker = directory + "/marker"
-      let run = try BackgroundRun(try graph(yaml("run: { type: exec, command: [touch, '\(marker)'] }")), binary: binary.path)
+      let run = try BackgroundRun(
+        try graph(yaml("run: { type: exec, command: [touch, '\(marker)'] }")), binary: binary.path)
       waitUntil { access(marker, F_OK) == 0 }
       try act(binary)
       let record = try run.record()
