@@ -121,7 +121,8 @@ struct CrewState {
   private func loss(_ agent: Int, _ role: Int, _ exit: ChildExit) -> WorkerLoss {
     WorkerLoss(
       agent: agent, role: run.graph.roles[role].name, worker: Int(run.world.agent(agent).pointee.worker),
-      how: cause(agent, exit))
+      how: cause(agent, exit),
+      hasBegun: ![.exited(WorkerExit.couldNotBegin), .exited(WorkerExit.withoutArena)].contains(exit.cause))
   }
 
   private func cause(_ agent: Int, _ exit: ChildExit) -> String {

@@ -49,8 +49,10 @@ package struct WorkerLoss: Sendable {
   var agent: Int
   var role: String
   var worker: Int
-  /// "was killed by SIGKILL", "exited with code 70".
+  /// "was killed by SIGKILL", "exited with code 9".
   var how: String
+  /// False for one that could not even start to work, and said so.
+  var hasBegun = true
 }
 
 /// Workers could not be started.

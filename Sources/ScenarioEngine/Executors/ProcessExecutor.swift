@@ -57,10 +57,10 @@ package enum ProcessExecutor: Executor {
 
   /// Refuses what cannot be had before a machine full of processes says so.
   private static func checkLimit(_ wanted: Int) throws {
-    // A worker is a process with one thread more, and the limit counts both.
-    guard let limit = ProcessLimit.processes, wanted > limit / 2 else { return }
+    // A worker is a process with one thread more, and the limits count both.
+    guard let limit = ProcessLimit.tightest, wanted > limit.count / 2 else { return }
     throw StartFailure(
-      message: "\(wanted) worker processes need \(wanted * 2) of the processes and threads that this user may have, "
-        + "which are \(limit) (ulimit -u); lower 'workers' or raise that limit")
+      message: "\(wanted) worker processes need \(wanted * 2) of the processes and threads that may be had here, which "
+        + "are \(limit.count) (\(limit.name)); lower 'workers' or raise that limit")
   }
 }

@@ -35,7 +35,8 @@ struct RunWatch {
       let held = prover.description(of: loss.agent)
       findings.append(
         Finding(
-          kind: .workerLost, message: "worker \(loss.worker) of '\(loss.role)' \(loss.how)",
+          kind: loss.hasBegun ? .workerLost : .cannotStart,
+          message: "worker \(loss.worker) of '\(loss.role)' \(loss.how)",
           strand: held?.strand ?? StrandName(role: loss.role, worker: loss.worker, task: nil), step: held?.step,
           waits: held.map { [$0] } ?? []))
     }

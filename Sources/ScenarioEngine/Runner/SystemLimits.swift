@@ -20,7 +20,7 @@ package struct SystemLimits: Sendable, Hashable {
   package static func look() -> SystemLimits {
     SystemLimits(
       descriptors: limit(RLIMIT_NOFILE), processes: ProcessLimit.processes.map { UInt64($0) },
-      groupProcesses: SystemText.read("/sys/fs/cgroup/pids.max").flatMap { UInt64($0.filter { !$0.isWhitespace }) },
+      groupProcesses: ProcessLimit.processesOfGroup.map { UInt64($0) },
       addressSpace: limit(RLIMIT_AS))
   }
 

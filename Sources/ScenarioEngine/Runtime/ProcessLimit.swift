@@ -14,10 +14,23 @@ enum ProcessLimit {
     return limit < 0 ? nil : Int(limit)
   }
 
+  /// Processes and threads that this process's control group may have; nil without a limit.
+  static var processesOfGroup: Int? {
+    SystemText.read("/sys/fs/cgroup/pids.max").flatMap { Int($0.filter { !$0.isWhitespace }) }
+  }
+
+  /// The lower of the two; nil without either.
+  static var tightest: (count: Int, name: String)? {
+    [(processes, "ulimit -u"), (processesOfGroup, "pids.max of the control group")]
+      .compactMap { limit in limit.0.map { (count: $0, name: limit.1) } }
+      .min { $0.count < $1.count }
+  }
+
   /// What to raise when the system refuses to start a process; nil when no limit of the user's is the reason.
   static func advice(for error: SystemError) -> String? {
     switch error.code {
-    case EAGAIN: "raise the process limit (ulimit -u\(processes.map { ", now \($0)" } ?? ""))"
+    case EAGAIN:
+      "raise the process limit (ulimit -u\(processes.map { ", now \($0)" } ?? ""), or pids.max of the control group)"
     case EMFILE: "raise the limit of open files (ulimit -n)"
     case ENOMEM: "free some memory"
     default: nil

@@ -23,8 +23,11 @@ enum WorkerLife {
       while true {
         let count = read(lifeline, &byte, 1)
         if count < 0, errno == EINTR { continue }
+        guard count <= 0 else { continue }
+        // What it is starting right now would otherwise outlive it.
+        ChildStarts.ofThisProcess.close(patience: 500)
         // Not exit: nothing of this process is worth finishing, and its threads are still at work.
-        if count <= 0 { _exit(0) }
+        _exit(0)
       }
     }
   }

@@ -35,10 +35,10 @@ struct ProcessStartTests {
         let binary = try NotingBinary(
           in: directory, body: "rm -f '\(directory)/worker'; exec '\(BuiltBinary.path)' \"$@\"")
         let record = Graphs.run(
-          try graph("workload: noop\nstrategy: process\nworkers: 1000\ntasks: 1000"), binary: binary.path)
+          try graph("workload: noop\nstrategy: process\nworkers: 60\ntasks: 60"), binary: binary.path)
         #expect(record.verdict == .error)
         let message = try #require(record.findings.first?.message)
-        #expect(message.hasPrefix("only ") && message.contains(" of 1000 worker processes could be started: "))
+        #expect(message.hasPrefix("only ") && message.contains(" of 60 worker processes could be started: "))
         #expect(hasNoChildren())
       }
     }
@@ -52,7 +52,7 @@ struct ProcessStartTests {
       let record = Graphs.run(try graph("workload: noop\nstrategy: process\nworkers: 5000\ntasks: 5000"))
       #expect(
         record.findings.map(\.message) == [
-          "5000 worker processes need 10000 of the processes and threads that this user may have, which are 100 "
+          "5000 worker processes need 10000 of the processes and threads that may be had here, which are 100 "
             + "(ulimit -u); lower 'workers' or raise that limit"
         ])
     }
@@ -79,14 +79,16 @@ struct ProcessStartTests {
       let before = try Footprint.now()
       for _ in 0..<20 { #expect(Graphs.run(scenario).verdict == .ok) }
       let after = try Footprint.now()
-      #expect(after == before)
+      #expect(after.descriptors == before.descriptors && after.arenas == before.arenas)
+      // A thread left by each run would be 20 more. The test's own pool may grow or shrink by a few.
+      #expect(after.threads < before.threads + 10)
       #expect(hasNoChildren())
     }
   }
 }
 
 /// What a process holds of the system.
-private struct Footprint: Equatable {
+private struct Footprint {
   var descriptors: Int
   var threads: Int
   var arenas: Int

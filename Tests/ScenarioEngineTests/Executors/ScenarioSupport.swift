@@ -41,7 +41,11 @@ final class BackgroundRun: @unchecked Sendable {
     return try #require(result)
   }
 
-  deinit { thread?.join() }
+  deinit {
+    // A test that failed meanwhile has no use for it any more.
+    for _ in 0..<2 { interruption.raise(signal: SIGINT) }
+    thread?.join()
+  }
 }
 
 /// A program that notes the process of every worker that is started from it, and then becomes `scenario`.
