@@ -55,9 +55,14 @@ extension World {
   func count(queue index: Int) -> Int64 {
     let queue = queues + index
     if queue.pointee.form == QueueControl.Form.rendezvous { return 0 }
-    let head = queue.pointee.head.load(ordering: .sequentiallyConsistent)
-    let tail = queue.pointee.tail.load(ordering: .sequentiallyConsistent) & ~QueueControl.closedBit
-    return max(0, min(tail - head, queue.pointee.capacity))
+    while true {
+      // A number that the queue really held: nobody has put between the two looks at its end.
+      let tail = queue.pointee.tail.load(ordering: .sequentiallyConsistent)
+      let head = queue.pointee.head.load(ordering: .sequentiallyConsistent)
+      if queue.pointee.tail.load(ordering: .sequentiallyConsistent) == tail {
+        return max(0, (tail & ~QueueControl.closedBit) - head)
+      }
+    }
   }
 
   /// Whether there seems to be an item (true), none now (false), or none ever again (nil); takes nothing.

@@ -45,14 +45,15 @@ extension Graphs {
       ])
   }
 
-  /// Two tasks that take two mutexes in opposite order, with a pause between.
+  /// Two tasks that take two mutexes in opposite order and meet in between.
   static var opposite: Program {
     program { builder in
-      let pause = builder.constant(5_000_000)
+      let generation = builder.register()
       let one = builder.constant(1)
       let other = builder.register()
       builder.emit(Instruction(.acquireMutex, b: 0, c: 0, flags: .indexed))
-      builder.emit(Instruction(.sleep, a: pause))
+      builder.emit(Instruction(.barrierArrive, a: generation, b: 0))
+      builder.emit(Instruction(.barrierAwait, a: generation, b: 0))
       builder.emit(Instruction(.subtract, a: other, b: one, c: 0))
       builder.emit(Instruction(.acquireMutex, b: 0, c: other, flags: .indexed))
     }
@@ -61,6 +62,7 @@ extension Graphs {
   static func locks(_ count: Int, _ kind: LockDeclaration.Kind = .mutex) -> SharedLayout {
     var shared = word()
     shared.locks = (0..<count).map { .init(name: "l\($0)", kind: kind) }
+    shared.barriers = [.init(name: "both", parties: 2)]
     return shared
   }
 
