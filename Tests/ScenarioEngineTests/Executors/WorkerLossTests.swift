@@ -114,6 +114,39 @@ struct WorkerLossTests {
   }
 }
 
+@Suite("A worker process killed at any moment", .timeLimit(.minutes(2)))
+struct WorkerKilledAnywhereTests {
+  /// Six processes that do nothing but pass short locks around: of a queue, and of a check over two words.
+  private let busy = """
+    state: { a: 0, b: 0 }
+    queues: { q: { capacity: 2, order: lifo } }
+    roles:
+      put: { workload: { type: steps, steps: [{ return: task }] }, tasks: 100000000, into: q, strategy: process, workers: 3 }
+      take:
+        from: q
+        workload: { type: steps, steps: [{ atomic: { a: a + 1 } }, { atomic: { b: b + 1 } }] }
+        strategy: process
+        workers: 3
+    check: [{ always: a >= 0 and b >= 0 }]
+    """
+
+  @Test("also with a lock of the engine's own in its hand, the run ends and nobody is left", arguments: 0..<8)
+  func anywhere(worker: Int) throws {
+    try withTemporaryDirectory { directory in
+      let binary = try NotingBinary(in: directory)
+      let run = try BackgroundRun(try graph(busy), binary: binary.path)
+      let victim = binary.process(of: worker % 6)
+      let delay = UInt32.random(in: 0..<60_000)
+      usleep(delay)
+      kill(victim, SIGKILL)
+      let record = try run.record()
+      #expect(record.verdict == .lost, "killed after \(delay) us: \(record.findings)")
+      #expect(record.findings.map(\.message).contains { $0.hasSuffix("was killed by SIGKILL") })
+      #expect(try binary.processes().allSatisfy { !isRunning($0) })
+    }
+  }
+}
+
 @Suite("Worker processes that do not do their part", .timeLimit(.minutes(2)))
 struct UnrulyWorkerTests {
   private let pair = """
