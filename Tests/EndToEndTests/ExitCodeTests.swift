@@ -63,6 +63,18 @@ struct ExitCodeTests {
     }
   }
 
+  @Test("is in the language guide, for every code and in the same order of what is worse")
+  func guide() throws {
+    let help = try Tool.run("--help").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let guide = try #require(Project.text(of: "Documentation/language.md"))
+    let order = try #require(help.firstMatch(of: /worst code counts: ([0-9, ]+)\./)?.output.1)
+    #expect(guide.contains("in this order: \(order)."))
+    let table = guide.split(separator: "\n").filter { $0.hasPrefix("| ") }.compactMap { $0.split(separator: "|").first }
+    let listed = Set(table.joined(separator: ",").split { !$0.isNumber })
+    let missing = Set(order.split { !$0.isNumber }).subtracting(listed)
+    #expect(missing.isEmpty, "\(missing)")
+  }
+
   @Test("of several files is the worst, whatever their order")
   func worst() throws {
     let folder = try TemporaryFolder()

@@ -43,6 +43,25 @@ struct SignalTests {
     #expect(end.code == 130)
   }
 
+  @Test("the second one ends child programs that would ignore it")
+  func childPrograms() throws {
+    try folder.write(
+      "stubborn.yaml",
+      """
+      scenario: stubborn
+      strategy: thread
+      workload: { type: exec, command: [sh, -c, "trap '' INT TERM; echo $$ > pid; while :; do sleep 0.1; done"] }
+      """)
+    let program = try Tool.started(["run", "stubborn.yaml", "--allow-exec"], in: folder)
+    try program.wait { _ in folder.read("pid")?.hasSuffix("\n") == true }
+    program.send(SIGTERM)
+    usleep(50_000)
+    program.send(SIGTERM)
+    #expect(try program.end().code == 143)
+    let child = try #require(folder.read("pid").flatMap { pid_t($0.filter(\.isNumber)) })
+    while isRunning(child) { usleep(1_000) }
+  }
+
   @Test("one stops a batch: what is left is not run, and counted as skipped")
   func batch() throws {
     let program = try Tool.started(["batch", ".", "--format", "json"], in: folder)

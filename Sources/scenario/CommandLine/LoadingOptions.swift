@@ -4,8 +4,8 @@ import ScenarioModel
 
 struct LoadingOptions: ParsableArguments {
   @Option(
-    name: [.customShort("s"), .long], help: "Run under this executor: serial, thread, process or async.",
-    completion: .list(["serial", "thread", "process", "async"]))
+    name: [.customShort("s"), .long], help: "Run under this executor: \(executors.joined(separator: ", ")).",
+    completion: .list(executors))
   var strategy: String?
 
   @Option(name: [.customShort("w"), .long], help: "How many workers, or 'unbounded'.")
@@ -24,6 +24,8 @@ struct LoadingOptions: ParsableArguments {
 
   @Option(name: .long, help: "When to give a run up, as in 30s.")
   var timeout: String?
+
+  private static let executors = Catalogs.standard.executors.map(\.name)
 
   /// What they come to. Flags that say what they set win over `--set`.
   var overrides: [Override] {
