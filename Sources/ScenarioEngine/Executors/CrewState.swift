@@ -107,7 +107,8 @@ struct CrewState {
     sum.system += exit.systemTime
     sum.voluntarySwitches += exit.voluntarySwitches
     sum.involuntarySwitches += exit.involuntarySwitches
-    sum.peakMemory = max(sum.peakMemory, exit.peakMemory)
+    let told = run.world.agent(agent).pointee.peakMemory
+    sum.peakMemory = max(sum.peakMemory, told > 0 ? told : exit.peakMemory)
     usage[agent] = sum
   }
 

@@ -118,6 +118,8 @@ struct AgentRecord: ~Copyable {
   var sleeping: Int64
   var idle: Int64
   var cpu: Int64
+  /// Of a worker process: the most memory that it had resident, in bytes; 0 when it did not come to say so.
+  var peakMemory: Int64
   var parkedAt: Int64
   /// The strand it drives, agent << 16 | slot, plus one; 0 for none. An event loop knows its own strands.
   let current: Atomic<Int64>

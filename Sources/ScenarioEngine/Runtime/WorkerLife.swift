@@ -32,6 +32,20 @@ enum WorkerLife {
     }
   }
 
+  /// The most memory that this process has had resident, in bytes; 0 where the system does not say.
+  ///
+  /// What a parent is told of its child (`ru_maxrss`) begins with the parent's own memory, which the child has between its
+  /// spawn and its exec; this does not.
+  static func peakMemory() -> Int64 {
+    #if os(Linux)
+      let kilobytes = SystemText.words(in: "/proc/self/status", after: "VmHWM:")?.first.flatMap { Int64($0) }
+      return (kilobytes ?? 0) * 1024
+    #else
+      var usage = rusage()
+      return getrusage(RUSAGE_SELF, &usage) == 0 ? Int64(usage.ru_maxrss) : 0
+    #endif
+  }
+
   static func end(_ code: Int32) -> Never { exit(code) }
 
   /// For somebody who starts a worker by hand.

@@ -44,15 +44,13 @@ package enum WorkerProcess {
     case .pool:
       worker.runPool()
       world.retire(role: worker.role)
-      world.leave(agent: worker.agent, cpuBefore: cpu)
-    case .helper:
-      worker.runHelper()
-      world.leave(agent: worker.agent, cpuBefore: cpu)
-    case .task:
-      // The agent counts as living until its process was reaped: only then can its place be taken.
-      worker.runAssigned()
-      world.settle(agent: worker.agent, cpuBefore: cpu)
+    case .helper: worker.runHelper()
+    case .task: worker.runAssigned()
     }
+    world.settle(agent: worker.agent, cpuBefore: cpu)
+    worker.record.pointee.peakMemory = max(worker.record.pointee.peakMemory, WorkerLife.peakMemory())
+    // The agent of a task counts as living until its process was reaped: only then can its place be taken.
+    if mode != .task { world.vacate(agent: worker.agent) }
   }
 
   private static func words(_ error: any Error) -> String {

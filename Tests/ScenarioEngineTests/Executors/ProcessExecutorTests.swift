@@ -84,4 +84,13 @@ struct ProcessExecutorTests {
     #expect(record.usage.map(\.name) == ["main", "main[0]", "main[1]", "main[2]"])
     #expect(record.usage.allSatisfy { $0.peakMemory > 100_000 && $0.user + $0.system > 0 })
   }
+
+  @Test("a worker's memory is its own, not what the process that started it had")
+  func memory() {
+    let ballast = UnsafeMutableRawPointer.allocate(byteCount: 200 << 20, alignment: 4096)
+    ballast.initializeMemory(as: UInt8.self, repeating: 1, count: 200 << 20)
+    let record = Graphs.run(Graphs.role(Graphs.increments(1), executor: "process", shared: Graphs.word()))
+    ballast.deallocate()
+    #expect(record.usage.dropFirst().allSatisfy { (1 << 20...150 << 20).contains($0.peakMemory) }, "\(record.usage)")
+  }
 }
