@@ -14,7 +14,8 @@ struct AccessHistory {
       let ring: UnsafeMutablePointer<AccessRecord> = world.inAgent(agent, world.layout.accesses)
       for position in 0..<count { all.append(ring[position]) }
     }
-    all.sort { $0.time < $1.time }
+    // An indivisible step reads and writes at one time, in this order.
+    all.sort { ($0.time, $0.strand, $0.word & 1) < ($1.time, $1.strand, $1.word & 1) }
     if let end = firstViolation(), let last = all.lastIndex(where: { $0.time <= end }) { all = Array(all[...last]) }
     return all.suffix(limit).map { record in
       SharedAccess(

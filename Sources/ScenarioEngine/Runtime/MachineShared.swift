@@ -69,7 +69,7 @@ extension Machine {
       ).exchanged
     }
     var exchanged = false
-    watched(word, strand) {
+    watched(word, replacing: expected, strand) {
       exchanged =
         words[word].compareExchange(expected: expected, desired: desired, ordering: .sequentiallyConsistent).exchanged
       return exchanged ? desired : nil

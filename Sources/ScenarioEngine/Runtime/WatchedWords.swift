@@ -7,14 +7,18 @@ extension Machine {
   /// Performs a write to a watched word.
   ///
   /// Where a check reads several words, writer and check hold one lock, so that the check sees a state that existed.
-  /// - Parameter write: writes and returns the word's new value, or nil when it did not write after all.
+  /// - Parameters:
+  ///   - old: the value that an indivisible step replaces: it reads and writes in one.
+  ///   - write: writes and returns the word's new value, or nil when it did not write after all.
   @inline(never)
-  func watched(_ word: Int, _ strand: UnsafeMutablePointer<Strand>, write: () -> Int64?) {
+  func watched(
+    _ word: Int, replacing old: Int64? = nil, _ strand: UnsafeMutablePointer<Strand>, write: () -> Int64?
+  ) {
     let flags = WordFlag(rawValue: wordFlags[word])
     let written =
       flags.contains(.guarded)
-      ? SpinLock.hold(world.header.pointee.guardLock, world) { writeAndCheck(word, flags, strand, write) }
-      : writeAndCheck(word, flags, strand, write)
+      ? SpinLock.hold(world.header.pointee.guardLock, world) { writeAndCheck(word, old, flags, strand, write) }
+      : writeAndCheck(word, old, flags, strand, write)
     guard written, flags.contains(.awaited) else { return }
     forEachWatcher(of: word) { watcher in
       if watcher < 0 { world.notify(world.layout.awaits + Int(~watcher), all: true) }
@@ -22,10 +26,15 @@ extension Machine {
   }
 
   private func writeAndCheck(
-    _ word: Int, _ flags: WordFlag, _ strand: UnsafeMutablePointer<Strand>, _ write: () -> Int64?
+    _ word: Int, _ old: Int64?, _ flags: WordFlag, _ strand: UnsafeMutablePointer<Strand>, _ write: () -> Int64?
   ) -> Bool {
     guard let value = write() else { return false }
-    if flags.contains(.traced) { trace(word, value, isWrite: true, strand) }
+    if flags.contains(.traced) {
+      // Read and written at one time: nobody came in between, and no explanation may say so.
+      let now = Clock.now()
+      if let old { trace(word, old, isWrite: false, at: now, strand) }
+      trace(word, value, isWrite: true, at: now, strand)
+    }
     if flags.contains(.checked) {
       forEachWatcher(of: word) { watcher in
         if watcher >= 0 { check(Int(watcher), justWritten: (word, value), guarded: flags.contains(.guarded), strand) }
@@ -85,13 +94,15 @@ extension Machine {
 
   /// Remembers an access in the agent's ring of the latest ones.
   @inline(never)
-  func trace(_ word: Int, _ value: Int64, isWrite: Bool, _ strand: UnsafeMutablePointer<Strand>) {
+  func trace(
+    _ word: Int, _ value: Int64, isWrite: Bool, at time: Int64 = Clock.now(), _ strand: UnsafeMutablePointer<Strand>
+  ) {
     let record = world.agent(agent)
     let ring: UnsafeMutablePointer<AccessRecord> = world.inAgent(agent, world.layout.accesses)
     let slot = Int(record.pointee.accessCount % Int64(Keep.accesses))
     record.pointee.accessCount += 1
     ring[slot] = AccessRecord(
-      time: Clock.now(), strand: strand.pointee.id, word: Int32(word << 1 | (isWrite ? 1 : 0)), pc: strand.pointee.pc,
+      time: time, strand: strand.pointee.id, word: Int32(word << 1 | (isWrite ? 1 : 0)), pc: strand.pointee.pc,
       worker: worker(of: strand), value: value)
   }
 }

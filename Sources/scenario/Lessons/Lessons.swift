@@ -17,7 +17,7 @@ enum Lessons {
             - if: balance >= 800
               then:
                 - sleep: 100ms
-                - set: { balance: balance - 800 }
+                - atomic: { balance: balance - 800 } # one step, so that only the decision races
                 - count: paid
               else:
                 - count: refused
@@ -78,7 +78,7 @@ enum Lessons {
             - if: balance >= 800
               then:
                 - sleep: 100ms
-                - set: { balance: balance - 800 }
+                - atomic: { balance: balance - 800 }
                 - count: paid
               else:
                 - count: refused
