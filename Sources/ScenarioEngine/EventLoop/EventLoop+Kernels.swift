@@ -29,13 +29,16 @@ extension EventLoop {
     let kernel = KernelContext(
       task: registers[0], input: registers[4], worker: Int(registers[1]), safepoint: safepoint)
     let pc = strand.pointee.pc - 1
-    let began = Clock.now()
+    // No strand runs for longer than a moment without the clock being read.
+    let began = now
     context.mailbox.isBusy(with: strand.pointee.id, pc: pc)
-    defer { now = Clock.now() }
     do {
       switch lanes[lane].kernels[Int(strand.pointee.payload >> 32)] {
       case .blocking(let body):
-        defer { noteBlocking(lane, pc: pc, took: Clock.now() - began) }
+        defer {
+          now = Clock.now()
+          noteBlocking(lane, pc: pc, took: now - began)
+        }
         registers[target] = try body(kernel)
         return true
       case .suspending(let start):
@@ -45,7 +48,8 @@ extension EventLoop {
           return true
         }
         operations[handle] = PendingOperation(operation: operation, target: target)
-        noteBlocking(lane, pc: pc, took: Clock.now() - began)
+        now = Clock.now()
+        noteBlocking(lane, pc: pc, took: now - began)
       }
     } catch let error as TaskError {
       return fail(handle, lane, error)
@@ -58,7 +62,10 @@ extension EventLoop {
   /// Sequential: the thread waits for the operation.
   private mutating func complete(_ operation: any Operation, _ lane: Int) throws -> Int64 {
     let began = Clock.now()
-    defer { lanes[lane].record.pointee.sleeping += Clock.now() - began }
+    defer {
+      now = Clock.now()
+      lanes[lane].record.pointee.sleeping += now - began
+    }
     return try OperationDriver.run(operation) { world.isAbandoned }
   }
 

@@ -26,7 +26,8 @@ extension EventLoop {
     var spinning: Spinning?
     while true {
       if let began = spinning, signal != .safepoint {
-        noteBlocking(lane, pc: began.pc, took: Clock.now() - began.since)
+        now = Clock.now()
+        noteBlocking(lane, pc: began.pc, took: now - began.since)
         spinning = nil
       }
       switch signal {

@@ -75,8 +75,9 @@ struct EventLoop: ~Copyable {
     strand.deallocate()
   }
 
-  /// How many due strands are woken at once: few enough to still be in the cache when they run.
-  private static let wakeBatch = 256
+  /// How many due strands are woken at once: few enough to still be in the cache when they run; and how many strands run
+  /// before the clock is read.
+  private static let batch: Int32 = 256
   /// How many tasks are started, and for how long (ns), before strands that were woken have their turn.
   private static let startBatch = 1024
   private static let startTime: Int64 = 1_000_000
@@ -102,11 +103,10 @@ struct EventLoop: ~Copyable {
   @inline(__always)
   var isNotified: Bool { wakeWord.pointee.load(ordering: .relaxed) == LoopWake.notified }
 
-  /// Lets strands go on whose time has come.
+  /// Reads the clock and lets strands go on whose time has come.
   private mutating func wakeDue() {
-    guard timers.next < .max else { return }
     now = Clock.now()
-    var left = EventLoop.wakeBatch
+    var left = EventLoop.batch
     while left > 0, let handle = timers.popDue(now, slab) {
       left -= 1
       wake(handle)
@@ -126,9 +126,9 @@ struct EventLoop: ~Copyable {
     lane.pointee.ready.append(handle, slab)
   }
 
-  /// Concurrent: all strands that can go on now, then tasks not started yet. False when there was neither.
+  /// Concurrent: strands that can go on now, then tasks not started yet. False when there was neither.
   private mutating func turn() -> Bool {
-    var left = lanes.pointee.ready.count
+    var left = min(lanes.pointee.ready.count, EventLoop.batch)
     var didSomething = left > 0
     while left > 0, let handle = lanes.pointee.ready.popFirst(slab) {
       left -= 1

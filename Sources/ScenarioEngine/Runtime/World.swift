@@ -8,7 +8,6 @@ struct World: @unchecked Sendable {
   let arena: Arena
   let base: UnsafeMutableRawPointer
   let header: UnsafeMutablePointer<ArenaHeader>
-  let layout: ArenaLayout
   let objects: UnsafeMutablePointer<SyncObject>
   let queues: UnsafeMutablePointer<QueueControl>
   let roles: UnsafeMutablePointer<RoleControl>
@@ -19,12 +18,16 @@ struct World: @unchecked Sendable {
     self.arena = arena
     base = arena.base
     header = base.assumingMemoryBound(to: ArenaHeader.self)
-    layout = header.pointee.layout
+    let layout = header.pointee.layout
     objects = (base + layout.objects).assumingMemoryBound(to: SyncObject.self)
     queues = (base + layout.queues).assumingMemoryBound(to: QueueControl.self)
     roles = (base + layout.roles).assumingMemoryBound(to: RoleControl.self)
     self.loopDescriptors = loopDescriptors
   }
+
+  /// Read where it lies: worlds are copied often, and it is large.
+  @inline(__always)
+  var layout: ArenaLayout { header.pointee.layout }
 
   /// Typed pointer at a byte offset.
   @inline(__always)
