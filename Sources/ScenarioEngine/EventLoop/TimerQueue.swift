@@ -3,7 +3,8 @@
 /// Tasks that all sleep equally long ask for ever later deadlines: these are simply appended to a list, which costs no
 /// memory and no comparison. Only a deadline before the list's last one goes into the heap.
 ///
-/// An entry is good while its strand still waits for that very time; who gives up a deadline leaves its entry behind.
+/// An entry is good while its strand still waits for that very time; who gives up a deadline leaves its entry behind. Of
+/// equal deadlines the line goes first, so an entry left behind never finds its strand still standing in line.
 struct TimerQueue: ~Copyable {
   private struct Entry {
     var deadline: Int64

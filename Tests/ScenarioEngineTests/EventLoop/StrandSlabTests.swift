@@ -52,6 +52,21 @@ struct StrandSlabTests {
     #expect(empty.isEmpty)
   }
 
+  @Test("a change is remembered while somebody waits, and forgotten with the last who does")
+  func changes() {
+    var slab = StrandSlab(registerCount: 0)
+    let handle = slab.take()
+    var table = WaitTable(objectCount: 2)
+    table.noteChange(of: 0)
+    let withoutWaiters = table.hasChanged(0)
+    table.add(handle, to: 0, slab)
+    table.noteChange(of: 0)
+    let withOne = table.hasChanged(0)
+    _ = table.removeStrands(of: 0)
+    let afterwards = table.hasChanged(0)
+    #expect(!withoutWaiters && withOne && !afterwards)
+  }
+
   private func listed(_ table: borrowing WaitTable) -> [Int] {
     var objects: [Int] = []
     for position in 0..<table.count { objects.append(table.object(at: position)) }

@@ -78,4 +78,19 @@ struct TimerQueueTests {
     #expect(timers.popDue(150, slab) == nil)
     #expect(timers.popDue(200, slab) == 1)
   }
+
+  @Test("an entry left behind does not take a sleeper out of the line it stands in")
+  func staleEntryOfALaterSleeper() {
+    let slab = slab(3)
+    var timers = TimerQueue()
+    timers.alarm(1, at: 100, slab)
+    for handle in 0..<Int32(3) { timers.sleep(handle, until: 100, slab) }
+    var order: [Int32] = []
+    while let handle = timers.popDue(100, slab) {
+      order.append(handle)
+      slab[handle].pointee.phase = .ready
+    }
+    #expect(order == [0, 1, 2])
+    #expect(timers.next == .max)
+  }
 }
