@@ -22,11 +22,13 @@ struct LoopContext {
 /// left waiting; whoever changes the object then finds the bit, takes it away and wakes the loop; and a loop that was woken
 /// looks at all objects it waits for whose bit is gone.
 struct EventLoop: ~Copyable {
+  /// First, as it points to memory of this thread alone: where a struct cannot be copied, the thread sanitizer takes the use
+  /// of a pointer in it for a write through the struct's first word (Swift 6.3).
+  let lanes: UnsafeMutablePointer<LoopLane>
   let world: World
   let context: LoopContext
   let bit: UInt64
   let wakeWord: UnsafeMutablePointer<Atomic<UInt32>>
-  let lanes: UnsafeMutablePointer<LoopLane>
   let laneCount: Int
   /// The strand that runs, unpacked; and one that is tried while another runs.
   let strand: UnsafeMutablePointer<Strand>
