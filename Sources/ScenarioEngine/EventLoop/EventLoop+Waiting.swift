@@ -110,14 +110,20 @@ extension EventLoop {
   private mutating func leave(_ handle: Int32, _ object: Int) {
     let record = slab[handle]
     let lane = lanes + Int(record.pointee.lane)
-    let use = lane.pointee.machine.uses + object
     now = Clock.now()
-    use.pointee.contended += 1
-    use.pointee.wait += now - record.pointee.time
+    chargeWait(handle, for: object)
     guard record.pointee.phase != .delivering else { return goOnDelivering(handle, tried) }
     if tried.pointee.heldCount > 0 { _ = extra(of: handle) }
     pack(handle, tried)
     record.pointee.object = record.pointee.phase == .failed ? Int32(tried.pointee.payload) : -1
     lane.pointee.ready.append(handle, slab)
+  }
+
+  /// Counts a wait that is over, as of `now`.
+  func chargeWait(_ handle: Int32, for object: Int) {
+    let record = slab[handle]
+    let use = lanes[Int(record.pointee.lane)].machine.uses + object
+    use.pointee.contended += 1
+    use.pointee.wait += now - record.pointee.time
   }
 }

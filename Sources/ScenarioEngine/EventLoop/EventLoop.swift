@@ -97,13 +97,22 @@ struct EventLoop: ~Copyable {
       let didSomething = context.policy == .concurrent ? turn() : turnInOrder()
       if !didSomething, lanesLeft > 0 { sleep() }
     }
-    for operation in operations.values { operation.cancel(context.poller) }
+    if lanesLeft > 0 { abandon() }
     endAccounts()
     context.mailbox.close(with: blocking)
   }
 
   @inline(__always)
   var isNotified: Bool { wakeWord.pointee.load(ordering: .relaxed) == LoopWake.notified }
+
+  /// The run was abandoned: gives up operations, and counts the waits that have come to nothing.
+  private mutating func abandon() {
+    for operation in operations.values { operation.cancel(context.poller) }
+    now = Clock.now()
+    for handle in 0..<slab.used where slab[handle].pointee.phase.isWaitingForObject {
+      chargeWait(handle, for: Int(slab[handle].pointee.object))
+    }
+  }
 
   /// Reads the clock and lets strands go on whose time has come.
   private mutating func wakeDue() {

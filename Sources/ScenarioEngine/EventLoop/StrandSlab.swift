@@ -28,6 +28,8 @@ struct LoopStrand {
     case failed
     /// Ended; waits for `object` to deliver its result.
     case delivering
+
+    var isWaitingForObject: Bool { self == .blocked || self == .delivering }
   }
 
   var id: Int64

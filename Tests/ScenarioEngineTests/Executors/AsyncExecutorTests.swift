@@ -124,6 +124,7 @@ struct AsyncExecutorTests {
     #expect(Set(waits.flatMap { $0.holds.map(\.object) }) == ["lock l0", "lock l1"])
     #expect(Set(waits.map(\.strand.worker)) == [0, 1])
     #expect(waits.allSatisfy { $0.step != nil })
+    #expect(record.locks.prefix(2).map(\.contended) == [1, 1])
     #expect(record.elapsed < 5_000_000_000)
   }
 
