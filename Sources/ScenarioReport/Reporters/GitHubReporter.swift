@@ -45,23 +45,7 @@ package enum GitHubReporter: Reporter {
       properties += [("line", "\(start.line)"), ("col", "\(start.column)")]
     }
     properties.append(("title", title))
-    let list = properties.map { "\($0.0)=\(escaped($0.1, isProperty: true))" }.joined(separator: ",")
-    return "::\(kind) \(list)::\(escaped(message, isProperty: false))\n"
-  }
-
-  /// What would end a command or one of its properties is written as `%` and two digits.
-  private static func escaped(_ text: String, isProperty: Bool) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "%": result += "%25"
-      case "\r": result += "%0D"
-      case "\n": result += "%0A"
-      case ":" where isProperty: result += "%3A"
-      case "," where isProperty: result += "%2C"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    let list = properties.map { "\($0.0)=\(GitHubRenderer.escaped($0.1, isProperty: true))" }.joined(separator: ",")
+    return "::\(kind) \(list)::\(GitHubRenderer.escaped(message, isProperty: false))\n"
   }
 }

@@ -32,7 +32,7 @@ package struct GitHubRenderer: DiagnosticRenderer {
   }
 
   /// Commands are lines, and their properties lists: what would end either is written as `%` and two digits.
-  private static func escaped(_ text: String, isProperty: Bool) -> String {
+  package static func escaped(_ text: String, isProperty: Bool) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
