@@ -83,13 +83,8 @@ extension EventLoop {
     slab[handle].pointee = LoopStrand(
       id: StrandID.make(role: lane.pointee.role, task: task, branch: 0), since: since, time: 0, next: -1, pc: 0,
       draws: 0, extras: -1, object: 0, lane: UInt16(number), phase: .ready, failing: 0)
-    let registers = slab.registers(handle)
-    registers[0] = task
-    registers[1] = lane.pointee.takeCoroutine(for: task)
-    registers[2] = lane.pointee.control.pointee.taskCount
-    registers[3] = lane.pointee.control.pointee.workerCount
-    registers[4] = input
-    for local in 5..<max(5, lane.pointee.registerCount) { registers[local] = 0 }
+    let worker = lane.pointee.takeCoroutine(for: task)
+    lane.pointee.control.pointee.prepare(slab.registers(handle), task: task, worker: worker, input: input)
     lane.pointee.inFlight += 1
     lane.pointee.books.becameBusy()
     lane.pointee.record.pointee.tasksStarted += 1

@@ -32,7 +32,6 @@ struct LoopLane {
   let books: TaskBooks
   let source: TaskSource
   let kernels: [Kernel]
-  let registerCount: Int
   /// The first coroutine's number; nil when coroutines are numbered by their tasks.
   let firstCoroutine: Int64?
   /// How many tasks may be in flight.
@@ -67,7 +66,6 @@ struct LoopLane {
     books = TaskBooks(world: world, agent: agent, role: role)
     source = TaskSource(world: world, role: role)
     kernels = setup.kernels
-    registerCount = setup.registerCount
     firstCoroutine = setup.coroutines.map { Int64($0.lowerBound) }
     limit = setup.coroutines?.count ?? .max
     deliversResults = control.pointee.intoCount > 0

@@ -12,7 +12,7 @@ struct CheckEvaluation {
       let words = graph.shared.words
       let record = world.at(world.layout.checks, as: CheckRecord.self) + number
       record.pointee.evaluations.wrappingAdd(1, ordering: .relaxed)
-      if !holds(check, words: words) {
+      if !holds(number, words: words) {
         record.pointee.violations.wrappingAdd(1, ordering: .relaxed)
         record.pointee.strand = -1
         record.pointee.first.store(2, ordering: .relaxed)
@@ -27,38 +27,17 @@ struct CheckEvaluation {
     let state = (0..<world.layout.wordCount).map { world.words(replica: 0)[$0].load(ordering: .relaxed) }
     var outcomes: [Int: Bool] = [:]
     for (number, check) in graph.checks.enumerated() where check.kind == .finally {
-      outcomes[number] = holds(check, words: state + counters)
+      outcomes[number] = holds(number, words: state + counters)
     }
     return outcomes
   }
 
-  /// A condition that cannot be evaluated (it overflows, divides by zero, leaves a list) does not hold.
-  private func holds(_ check: GraphCheck, words: [Int64]) -> Bool {
-    guard let program = check.program else { return true }
+  private func holds(_ number: Int, words: [Int64]) -> Bool {
+    guard let program = graph.checks[number].program else { return true }
+    let image = world.at(world.layout.checkPrograms, as: ProgramImage.self)[number]
     var registers = [Int64](repeating: 0, count: program.registerCount)
-    var pc: Int32 = 0
     return registers.withUnsafeMutableBufferPointer { registers in
-      let r = registers.baseAddress!
-      while true {
-        let instruction = program.instructions[Int(pc)]
-        switch instruction.opcode {
-        case .end: return instruction.a < 0 || r[Int(instruction.a)] != 0
-        case .load:
-          let index = instruction.flags.contains(.indexed) ? Int(r[Int(instruction.c)]) : 0
-          r[Int(instruction.a)] = words[Int(instruction.b) + index]
-          pc += 1
-        case .queueCount:
-          r[Int(instruction.a)] = world.count(queue: Int(instruction.b))
-          pc += 1
-        default:
-          let failure = program.constants.withUnsafeBufferPointer { constants in
-            withUnsafeTemporaryAllocation(of: Int64.self, capacity: 1) { empty in
-              Pure.step(instruction, r, constants.baseAddress ?? UnsafePointer(empty.baseAddress!), &pc)
-            }
-          }
-          if failure != .none { return false }
-        }
-      }
+      Evaluation.holds(image, registers.baseAddress!, world) { words[$0] }
     }
   }
 }

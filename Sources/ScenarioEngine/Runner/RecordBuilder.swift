@@ -157,7 +157,7 @@ struct RecordBuilder {
     var observed = ObservedConcurrency()
     observed.peakInFlight = world.header.pointee.peakInFlight.load(ordering: .relaxed)
     var threads: Set<Int64> = []
-    var shortLived = Int(world.header.pointee.threadsUsed.load(ordering: .relaxed))
+    var shortLived = 0
     var processes: Set<Int32> = []
     for index in 0..<layout.agentCount where world.agent(index).pointee.tasksStarted > 0 {
       let agent = world.agent(index)

@@ -58,6 +58,7 @@ extension ArenaImage {
     var image = ProgramImage()
     image.instructions = bump.take(Instruction.self, count: program.instructions.count)
     image.instructionCount = Int32(program.instructions.count)
+    image.registerCount = Int32(program.registerCount)
     image.constants = bump.take(Int64.self, count: program.constants.count)
     image.handlers = bump.take(FailureHandler.self, count: program.handlers.count)
     image.handlerCount = Int32(program.handlers.count)
@@ -151,7 +152,6 @@ extension ArenaImage {
       control.pointee.isOrdered = image.windowSize > 0
       control.pointee.window = image.window
       control.pointee.windowMask = Int64(image.windowSize - 1)
-      control.pointee.waitsForOthers = role.program.waitsForOthers
       control.pointee.isEmpty = role.program.instructions.allSatisfy { $0.opcode == .end && $0.a < 0 }
       control.pointee.workerCount = declaredWorkers(role, control.pointee.taskCount)
       control.pointee.chunkLimit = chunkLimit(role, plan, tasks: control.pointee.taskCount)

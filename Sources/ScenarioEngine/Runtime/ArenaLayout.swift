@@ -90,6 +90,7 @@ struct WordFlag: OptionSet {
 struct ProgramImage {
   var instructions = 0
   var instructionCount: Int32 = 0
+  var registerCount: Int32 = 0
   var constants = 0
   var handlers = 0
   var handlerCount: Int32 = 0

@@ -21,8 +21,6 @@ struct ArenaHeader: ~Copyable {
   let parked: Atomic<Int32>
   let inFlight: Atomic<Int64>
   let peakInFlight: Atomic<Int64>
-  /// Number of threads that have run a task.
-  let threadsUsed: Atomic<Int32>
   /// Monotonic time at which the gate opened.
   let start: Atomic<Int64>
   var seed: UInt64
@@ -120,7 +118,6 @@ struct AgentRecord: ~Copyable {
   var cpu: Int64
   /// Of a worker process: the most memory that it had resident, in bytes; 0 when it did not come to say so.
   var peakMemory: Int64
-  var parkedAt: Int64
   /// The strand it drives, agent << 16 | slot, plus one; 0 for none. An event loop knows its own strands.
   let current: Atomic<Int64>
   var tasksStarted: Int64

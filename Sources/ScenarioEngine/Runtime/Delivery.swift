@@ -167,3 +167,34 @@ struct Delivery {
     return .failed(kind, sequence: phase == .emitting ? emitted : sequence)
   }
 }
+
+extension Delivery {
+  /// Delivers to the end on the calling thread, waiting where it must.
+  ///
+  /// - Parameters:
+  ///   - interpreter: given up while it waits.
+  ///   - refused: told of each result that a queue refused, and whose it is.
+  /// - Returns: `.abandoned` when the run ended first.
+  mutating func finish(
+    agent: Int, interpreter: InterpreterLock?, refused: (FailureKind, _ sequence: Int64) -> Void
+  ) -> ParkResult {
+    while true {
+      var step = advance()
+      if case .blocked(let object) = step {
+        interpreter?.release()
+        let parked = world.park(agent: agent, on: object) {
+          step = advance()
+          if case .blocked(let other) = step { return other != object }
+          return true
+        }
+        interpreter?.acquire()
+        if parked == .abandoned { return .abandoned }
+      }
+      switch step {
+      case .done: return .ready
+      case .blocked: continue
+      case .failed(let kind, let sequence): refused(kind, sequence)
+      }
+    }
+  }
+}

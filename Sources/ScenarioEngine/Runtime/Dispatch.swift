@@ -89,13 +89,7 @@ struct Dispatch {
   /// A task without a result must not keep the results behind it from leaving the role in order.
   private func passOver(_ task: Int64) {
     var delivery = Delivery(world: world, role: role, sequence: task, value: nil)
-    while case .blocked(let object) = delivery.advance() {
-      let parked = world.park(agent: agent, on: object) {
-        if case .blocked(let other) = delivery.advance() { return other != object }
-        return true
-      }
-      if parked == .abandoned { return }
-    }
+    _ = delivery.finish(agent: agent, interpreter: nil) { _, _ in }
   }
 }
 

@@ -82,40 +82,17 @@ extension Machine {
     let object = world.layout.awaits + Int(world.at(program.awaits, as: Int32.self)[number])
     let needsGuard = world.at(program.awaitGuards, as: UInt8.self)[number] != 0
     let body = strand.pointee.pc + 1
-    let failure =
-      needsGuard
-      ? SpinLock.hold(world.header.pointee.guardLock, world) {
-        evaluate(code, constants, r, from: body, to: i.c, words)
+    func condition() -> FailureKind {
+      Evaluation.run(code, constants, r, from: body, to: i.c, world) {
+        words[$0].load(ordering: .sequentiallyConsistent)
       }
-      : evaluate(code, constants, r, from: body, to: i.c, words)
+    }
+    let failure =
+      needsGuard ? SpinLock.hold(world.header.pointee.guardLock, world) { condition() } : condition()
     if failure != .none { return .failed(failure) }
     guard r[Int(i.a)] != 0 else { return blocked(on: object, strand) }
     uses[object].acquisitions += 1
     strand.pointee.pc = i.c
     return .proceed
-  }
-
-  /// Evaluates loads and pure instructions in `from ..< to`, or up to an `end`, against `words`.
-  func evaluate(
-    _ code: UnsafePointer<Instruction>, _ constants: UnsafePointer<Int64>, _ r: UnsafeMutablePointer<Int64>,
-    from: Int32, to: Int32, _ words: UnsafeMutablePointer<Atomic<Int64>>
-  ) -> FailureKind {
-    var pc = from
-    while pc < to {
-      let instruction = code[Int(pc)]
-      switch instruction.opcode {
-      case .load:
-        r[Int(instruction.a)] = words[word(instruction, r)].load(ordering: .sequentiallyConsistent)
-        pc += 1
-      case .queueCount:
-        r[Int(instruction.a)] = world.count(queue: Int(instruction.b))
-        pc += 1
-      case .end: return .none
-      default:
-        let failure = Pure.step(instruction, r, constants, &pc)
-        if failure != .none { return failure }
-      }
-    }
-    return .none
   }
 }

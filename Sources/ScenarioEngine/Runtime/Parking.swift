@@ -50,7 +50,6 @@ extension World {
     let word = UnsafeMutableRawPointer(record) + SyncObject.sequenceOffset
     record.pointee.waiters.wrappingAdd(1, ordering: .sequentiallyConsistent)
     defer { record.pointee.waiters.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
-    agent.pointee.parkedAt = began
     while true {
       let seen = record.pointee.sequence.load(ordering: .sequentiallyConsistent)
       if attempt() { return .ready }

@@ -1,4 +1,5 @@
 // A role as its workers see it: its program, where tasks come from, where results go, who is still at work.
+import ScenarioModel
 import Synchronization
 
 /// Lies in the arena; the constants are written before the run, the atomics by the workers.
@@ -35,21 +36,17 @@ struct RoleControl: ~Copyable {
   var isOrdered: Bool
   var window: Int
   var windowMask: Int64
-  var waitsForOthers: Bool
   /// Tasks may be claimed in chunks of up to this many.
   var chunkLimit: Int64
   var program: ProgramImage
   /// The encoded kernels: offset and length.
   var kernels: Int
   var kernelsLength: Int
-  /// -1, or the only kernel of a program that is nothing but one call.
-  var nativeKernel: Int32
   /// The program does nothing at all.
   var isEmpty: Bool
   var workerCount: Int64
   var firstAgent: Int32
   var agentCount: Int32
-  var strandsPerTask: Int32
   /// The queue that hands branches to helpers; -1 without `parallel`.
   var jobs: Int32
   /// Share nothing: worker w works on copy `firstReplica + w` of the state; else on copy 0.
@@ -57,6 +54,18 @@ struct RoleControl: ~Copyable {
   var sharesState: Bool
   /// Nanoseconds; 0 without an interpreter lock.
   var interpreterInterval: Int64
+
+  /// Gives a task's registers what every task is given; its own begin at 0.
+  @inline(__always)
+  borrowing func prepare(_ registers: UnsafeMutablePointer<Int64>, task: Int64, worker: Int64, input: Int64) {
+    registers[Int(Program.GivenRegister.task.rawValue)] = task
+    registers[Int(Program.GivenRegister.worker.rawValue)] = worker
+    registers[Int(Program.GivenRegister.tasks.rawValue)] = taskCount
+    registers[Int(Program.GivenRegister.workers.rawValue)] = workerCount
+    registers[Int(Program.GivenRegister.input.rawValue)] = input
+    let given = Program.GivenRegister.allCases.count
+    (registers + given).update(repeating: 0, count: Int(program.registerCount) - given)
+  }
 }
 
 /// A slot in the window of ordered results.

@@ -54,33 +54,13 @@ extension Machine {
     _ number: Int, justWritten: (word: Int, value: Int64), guarded: Bool, _ strand: UnsafeMutablePointer<Strand>
   ) {
     let image = world.at(world.layout.checkPrograms, as: ProgramImage.self)[number]
-    let code = UnsafePointer(world.at(image.instructions, as: Instruction.self))
-    let constants = UnsafePointer(world.at(image.constants, as: Int64.self))
     let scratch: UnsafeMutablePointer<Int64> = world.inAgent(agent, world.layout.scratch)
-    let last = image.instructionCount - 1
-    let failure: FailureKind
-    if guarded {
-      failure = evaluate(code, constants, scratch, from: 0, to: image.instructionCount, words)
-    } else {
-      failure = withSingleWord(justWritten) {
-        evaluate(code, constants, scratch, from: 0, to: image.instructionCount, $0)
-      }
+    let held = Evaluation.holds(image, scratch, world) { word in
+      guarded || word != justWritten.word ? words[word].load(ordering: .sequentiallyConsistent) : justWritten.value
     }
     let record = world.at(world.layout.checks, as: CheckRecord.self) + number
     record.pointee.evaluations.wrappingAdd(1, ordering: .relaxed)
-    let held = failure == .none && scratch[Int(code[Int(last)].a)] != 0
     if !held { violate(record, strand) }
-  }
-
-  /// The shared words as a check over one word sees them: that word has the value just written.
-  private func withSingleWord(
-    _ written: (word: Int, value: Int64), _ body: (UnsafeMutablePointer<Atomic<Int64>>) -> FailureKind
-  ) -> FailureKind {
-    withUnsafeTemporaryAllocation(of: Atomic<Int64>.self, capacity: 1) { buffer in
-      let only = buffer.baseAddress!
-      UnsafeMutableRawPointer(only).storeBytes(of: written.value, as: Int64.self)
-      return body(only - written.word)
-    }
   }
 
   private func violate(_ record: UnsafeMutablePointer<CheckRecord>, _ strand: UnsafeMutablePointer<Strand>) {

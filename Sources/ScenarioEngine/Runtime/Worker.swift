@@ -145,11 +145,7 @@ struct Worker {
     strand.registers = UnsafeMutableRawPointer(registers) - world.base
     strand.id = StrandID.make(role: role, task: task, branch: 0)
     strand.join = Int32(world.layout.joins + agent * world.layout.strandCount)
-    registers[0] = task
-    registers[1] = Int64(record.pointee.worker)
-    registers[2] = control.pointee.taskCount
-    registers[3] = control.pointee.workerCount
-    registers[4] = input
+    control.pointee.prepare(registers, task: task, worker: Int64(record.pointee.worker), input: input)
     let place: UnsafeMutablePointer<Strand> = world.inAgent(agent, world.layout.strands)
     place.pointee = strand
     record.pointee.current.store((Int64(agent) << 16) + 1, ordering: .relaxed)
@@ -188,26 +184,11 @@ struct Worker {
   private func deliver(_ strand: UnsafeMutablePointer<Strand>, _ task: Int64, _ value: Int64?) -> TaskEnd {
     var delivery = Delivery(world: world, role: role, sequence: task, value: value)
     var end = TaskEnd.result(0)
-    while true {
-      var step = delivery.advance()
-      if case .blocked(let object) = step {
-        interpreter?.release()
-        let parked = world.park(agent: agent, on: object) {
-          step = delivery.advance()
-          if case .blocked(let other) = step { return other != object }
-          return true
-        }
-        interpreter?.acquire()
-        if parked == .abandoned { return .abandoned }
-      }
-      switch step {
-      case .done: return end
-      case .blocked: continue
-      case .failed(let kind, let sequence):
-        machine(owner: agent).recordRefusal(kind, of: sequence, strand)
-        if sequence == task { end = .failed(isAssertion: false) }
-      }
+    let ended = delivery.finish(agent: agent, interpreter: interpreter) { kind, sequence in
+      machine(owner: agent).recordRefusal(kind, of: sequence, strand)
+      if sequence == task { end = .failed(isAssertion: false) }
     }
+    return ended == .ready ? end : .abandoned
   }
 }
 

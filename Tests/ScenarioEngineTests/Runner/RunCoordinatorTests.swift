@@ -131,4 +131,16 @@ struct RunCoordinatorTests {
     #expect(record.queues[0].put == 2000 && record.queues[0].taken == 2000)
     #expect(record.queues[0].peak <= capacity)
   }
+
+  @Test(
+    "a task's own registers begin at zero, whoever had the worker before", arguments: ["thread", "serial", "async"])
+  func registersBeginAtZero(executor: String) {
+    var builder = ProgramBuilder()
+    let own = builder.register()
+    builder.emit(Instruction(.add, a: own, b: own, c: 1, flags: .immediate))
+    builder.emit(Instruction(.end, a: own))
+    let record = Graphs.run(Graphs.role(builder.program, executor: executor, workers: 1, tasks: 20))
+    #expect(record.verdict == .ok, "\(record.findings)")
+    #expect(record.roles[0].results.map(\.value) == [Int64](repeating: 1, count: 20))
+  }
 }
