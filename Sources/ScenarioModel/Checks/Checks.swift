@@ -41,7 +41,4 @@ package struct RuleSubject: Sendable {
     self.shape = shape
     self.catalog = catalog
   }
-
-  /// Whether every step of every role could be read, so that what seems to be missing is.
-  var hasAllSteps: Bool { document.roles.allSatisfy { !$0.workload.isPartial } }
 }

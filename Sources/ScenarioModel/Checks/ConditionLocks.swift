@@ -6,7 +6,9 @@ enum ConditionLocks: DocumentRule {
     let locks = subject.document.shared.locks
     for condition in subject.document.shared.conditions {
       guard let lock = locks.first(where: { $0.name.value == condition.lock.value }) else {
-        diagnostics.append(unknown(condition, subject.document))
+        if !subject.document.unread.mayDeclare(condition.lock.value) {
+          diagnostics.append(unknown(condition, subject.document))
+        }
         continue
       }
       let place = lock.name.range.map { [Label("declared here", at: $0)] } ?? []

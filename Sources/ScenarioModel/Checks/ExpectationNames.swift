@@ -10,24 +10,27 @@ enum ExpectationNames: DocumentRule {
         check(expectation, variable, index: index, &diagnostics)
       } else if document.counters.contains(where: { $0.value == name }) {
         check(expectation, counter: name, index: index, &diagnostics)
-      } else if subject.hasAllSteps {
-        diagnostics.append(unknown(name, expectation, document))
+      } else {
+        diagnostics += unknown(name, expectation, document)
       }
     }
   }
 
   private static func unknown(
     _ name: String, _ expectation: ExpectationDeclaration, _ document: ScenarioDocument
-  ) -> Diagnostic {
+  ) -> [Diagnostic] {
     let known = document.shared.state.map(\.name.value) + document.counters.map(\.value)
     let measures = ExpectationDeclaration.Measure.words.keys.sorted()
+    let nearest = Spelling.nearest(to: name, among: known + measures)
+    guard !document.unread.mayGive(name, resembling: nearest) else { return [] }
     let help =
-      Spelling.nearest(to: name, among: known + measures).map { "did you mean '\($0)'?" }
+      nearest.map { "did you mean '\($0)'?" }
       ?? (known.isEmpty
         ? "measures are \(ExpectationDeclaration.Measure.names)" : "known are " + known.joined(separator: ", "))
-    return Diagnostic(
+    let finding = Diagnostic(
       .unknownResult, message: "'\(name)' is neither a measure, nor a counter, nor a variable of 'state'",
       range: expectation.range, help: help)
+    return [finding]
   }
 
   private static func check(

@@ -21,7 +21,7 @@ enum QueueNames: DocumentRule {
             labels: first.range.map { [Label("first named here", at: $0)] } ?? [], help: "remove one of them"))
       }
       let known = document.queues.map(\.name.value)
-      guard !known.contains(name.value) else { continue }
+      guard !known.contains(name.value), !document.unread.mayDeclare(name.value) else { continue }
       let other = document.declarations.first { $0.name.value == name.value }
       let help =
         other.map { "'\(name.value)' is \($0.kind)" }

@@ -14,6 +14,7 @@ extension Step.Verb {
   /// The lists of steps directly inside.
   var bodies: [[Step]] {
     switch self {
+    case .unreadable(let bodies): bodies
     case .choice(_, let then, let otherwise): [then, otherwise]
     case .loop(_, let body), .repetition(_, _, let body), .lock(_, let body): [body]
     case .get(_, _, let closed): closed.map { [$0] } ?? []

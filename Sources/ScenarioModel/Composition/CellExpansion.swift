@@ -30,6 +30,8 @@ struct CellExpansion {
   /// What flags set; a path that is compared as well is compared no longer.
   let fixed: [Setting]
   private(set) var diagnostics: [Diagnostic] = []
+  /// Paths as written that are reported and not compared.
+  private var brokenPaths: Set<String> = []
   /// Combinations left out by `skip`.
   private(set) var skipped = 0
 
@@ -38,8 +40,8 @@ struct CellExpansion {
     self.fixed = fixed
   }
 
-  /// The cells in order, the baseline first; a single one without settings when nothing is compared, or when the
-  /// comparison is no good.
+  /// The cells in order, the baseline first; a single one without settings when nothing is compared. What is no good in
+  /// the comparison is reported and left out.
   /// - Parameters:
   ///   - compare: the value of `compare`, variables put in.
   ///   - weight: the nodes of one cell's tree, at least 1.
@@ -47,7 +49,8 @@ struct CellExpansion {
     let single = [CellPlan(settings: [], parameters: [])]
     guard let compare, compare.kind == .mapping else { return single }
     let axes = axes(compare)
-    guard diagnostics.isEmpty, !axes.isEmpty else { return single }
+    let skips = skips(compare["skip"], axes)
+    guard !axes.isEmpty else { return single }
     var total = 1
     for axis in axes { total = min(total * axis.values.count, CellExpansion.mostCells + 1) }
     let most = min(CellExpansion.mostCells, CellExpansion.mostNodes / weight)
@@ -59,8 +62,6 @@ struct CellExpansion {
           range: axes[0].path.range, help: "compare fewer values, or fix one with --set"))
       return single
     }
-    let skips = skips(compare["skip"], axes)
-    guard diagnostics.isEmpty else { return single }
     return combinations(axes, skips, compare)
   }
 
@@ -71,7 +72,10 @@ struct CellExpansion {
     for entry in compare.entries where entry.key.text != "skip" {
       // What is no list, or empty, is a matter of shape and reported there.
       let path = FieldPath(ScalarText(entry.key))
-      guard let resolved = resolve(path), entry.value.kind == .sequence, entry.value.count > 0 else { continue }
+      guard let resolved = resolve(path), entry.value.kind == .sequence, entry.value.count > 0 else {
+        brokenPaths.insert(path.text)
+        continue
+      }
       let canonical = resolved.canonical(variables: resolver.variables)
       if let earlier = axes.first(where: { $0.canonical == canonical }) {
         diagnostics.append(
@@ -128,10 +132,15 @@ struct CellExpansion {
   private mutating func skips(_ node: YAMLNode?, _ axes: [ComparisonAxis]) -> [Skip] {
     (node?.elements ?? []).map { entry in
       var skip = Skip()
+      var isWhole = true
       for part in entry.entries {
         let path = FieldPath(ScalarText(part.key))
         let canonical = path.canonical(variables: resolver.variables)
         guard let index = axes.firstIndex(where: { $0.canonical == canonical }) else {
+          isWhole = false
+          guard !brokenPaths.contains(path.text), Spelling.nearest(to: path.text, among: brokenPaths) == nil else {
+            continue
+          }
           let nearest = Spelling.nearest(to: path.text, among: axes.map(\.path.text))
           diagnostics.append(
             Diagnostic(
@@ -150,7 +159,7 @@ struct CellExpansion {
         }
         skip.conditions.append((index, part.value))
       }
-      return skip
+      return isWhole ? skip : Skip()
     }
   }
 

@@ -112,7 +112,11 @@ private struct Loading {
     var decoder = DocumentDecoder(catalog: catalog)
     let decoded = decoder.decode(root)
     diagnostics += decoder.diagnostics
-    guard let decoded else { return }
+    guard var decoded else { return }
+    if lacksBase {
+      decoded.document.unread.couldDeclareAny = true
+      decoded.document.unread.couldUseAny = true
+    }
     let subject = RuleSubject(document: decoded.document, shape: decoded.shape, catalog: catalog)
     diagnostics += Checks.run(on: subject)
     cells.append(LoadedCell(label: plan.label, parameters: plan.parameters, document: decoded.document))

@@ -5,11 +5,13 @@ extension DocumentDecoder {
   mutating func roles(_ shape: ShapeObject) -> [RoleDeclaration] {
     let fallback = strategy(shape["strategy"])
     if let entries = shape["roles"]?.entries {
-      return entries.map { entry in
+      var roles: [RoleDeclaration] = []
+      for entry in entries {
         let object = entry.value?.object ?? ShapeObject(isPartial: true)
         let own = object.has("strategy") ? strategy(object["strategy"]) : fallback
-        return role(named: entry.name, object, strategy: own)
+        roles.append(role(named: entry.name, object, strategy: own))
       }
+      return roles
     }
     guard shape.has("workload") else { return [] }
     return [role(named: Located("main", at: shape.written["workload"]), shape, strategy: fallback)]
@@ -46,13 +48,20 @@ extension DocumentDecoder {
     return StrategyDeclaration(executor: variant.name, options: parameters(variant.object))
   }
 
-  /// A workload; without a usable type, one of no type that is marked as partial.
+  /// What a workload that could not be read might have done.
+  private mutating func missWorkload() {
+    unread.couldSetAny = true
+    unread.couldUseAny = true
+  }
+
+  /// A workload; without a usable type, one of no type.
   mutating func workload(_ value: ShapeValue?) -> WorkloadDeclaration {
-    guard let variant = value?.variant else { return WorkloadDeclaration(type: Located(""), isPartial: true) }
-    let before = diagnostics.count
+    guard let variant = value?.variant else {
+      missWorkload()
+      return WorkloadDeclaration(type: Located(""))
+    }
     var workload = WorkloadDeclaration(type: variant.name, parameters: parameters(variant.object))
     if variant.name.value == WorkloadDescriptor.steps.name { workload.steps = steps(variant.object["steps"]) }
-    workload.isPartial = variant.object.isPartial || diagnostics.count > before
     return workload
   }
 

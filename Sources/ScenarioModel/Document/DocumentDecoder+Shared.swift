@@ -2,9 +2,13 @@
 import ScenarioSyntax
 
 extension DocumentDecoder {
-  func shared(_ shape: ShapeObject) -> SharedDeclarations {
+  mutating func shared(_ shape: ShapeObject) -> SharedDeclarations {
+    for section in ["state", "locks", "semaphores", "conditions", "barriers", "queues"]
+    where shape.has(section) && shape[section] == nil {
+      unread.couldDeclareAny = true
+    }
     var shared = SharedDeclarations()
-    shared.state = shape["state"]?.entries?.map(state) ?? []
+    shared.state = wholeEntries(shape["state"]).map(state)
     shared.locks = locks(shape["locks"])
     // A declaration with a bad value still declares its name: anything valid stands in for the value.
     shared.semaphores =
@@ -12,14 +16,21 @@ extension DocumentDecoder {
         SemaphoreDeclaration(name: $0.name, permits: $0.value?.located(\.integer) ?? Located(1))
       } ?? []
     shared.conditions =
-      shape["conditions"]?.entries?.compactMap { entry in
+      wholeEntries(shape["conditions"]).compactMap { entry in
         entry.value?.locatedText.map { ConditionDeclaration(name: entry.name, lock: $0) }
-      } ?? []
+      }
     shared.barriers =
       shape["barriers"]?.entries?.map {
         BarrierDeclaration(name: $0.name, parties: $0.value?.located(\.integer) ?? Located(1))
       } ?? []
     return shared
+  }
+
+  /// The entries that say what their names stand for; the other names are noted as unread.
+  private mutating func wholeEntries(_ section: ShapeValue?) -> [ShapeEntry] {
+    let entries = section?.entries ?? []
+    for entry in entries where !entry.isWhole { unread.note(entry.key.text) }
+    return entries.filter(\.isWhole)
   }
 
   private func state(_ entry: ShapeEntry) -> StateDeclaration {
@@ -43,9 +54,9 @@ extension DocumentDecoder {
     }
   }
 
-  private func locks(_ value: ShapeValue?) -> [LockDeclaration] {
+  private mutating func locks(_ value: ShapeValue?) -> [LockDeclaration] {
     if let names = value?.list { return names.compactMap(\.locatedText).map { LockDeclaration(name: $0) } }
-    return value?.entries?.map { entry in
+    return wholeEntries(value).map { entry in
       var lock = LockDeclaration(name: entry.name)
       if let object = entry.value?.object {
         lock.kind = object["kind"]?.text.flatMap(LockDeclaration.Kind.init) ?? .mutex
@@ -54,7 +65,7 @@ extension DocumentDecoder {
         lock.count = entry.value?.integer.map { Int($0) }
       }
       return lock
-    } ?? []
+    }
   }
 
   func queues(_ shape: ShapeObject) -> [QueueDeclaration] {
@@ -69,6 +80,18 @@ extension DocumentDecoder {
 
   private func capacity(_ value: ShapeValue) -> QueueDeclaration.Capacity? {
     value.integer.map { .bounded(Int($0)) } ?? value.text.map { _ in .unbounded }
+  }
+}
+
+extension ShapeEntry {
+  /// Whether all of its value could be read.
+  fileprivate var isWhole: Bool {
+    switch value?.content {
+    case nil: false
+    case .object(let object): !object.isPartial
+    case .list(let elements): elements.count == value?.node?.count
+    default: true
+    }
   }
 }
 

@@ -2,11 +2,13 @@
 import ScenarioSyntax
 
 extension DocumentDecoder {
-  /// The steps of a list; one that cannot be read has been reported and is left out.
+  /// The steps of a list. What cannot be read has been reported, and leaves as small a hole as possible: an unreadable
+  /// expression, or an unreadable step around readable ones.
   mutating func steps(_ value: ShapeValue?) -> [Step] {
     var result: [Step] = []
     for item in value?.list ?? [] {
-      guard let verb = item.verb, let range = item.range, let meaning = meaning(of: verb) else { continue }
+      guard let verb = item.verb, let range = item.range else { continue }
+      let meaning = meaning(of: verb) ?? unreadable(verb)
       result.append(Step(meaning, range: range, keyRange: verb.key))
     }
     return result
@@ -23,33 +25,52 @@ extension DocumentDecoder {
     }
   }
 
+  // MARK: Holes
+
+  /// A step whose own operand could not be read.
+  private mutating func unreadable(_ verb: ShapeVerb) -> Step.Verb {
+    if let node = verb.operand?.node { unread.note(node) }
+    for name in ["into", "old", "as"] { if let text = verb.object[name]?.text { unread.note(text) } }
+    var bodies: [[Step]] = []
+    for name in ["do", "then", "else"] where verb.object.has(name) { bodies.append(steps(verb.object[name])) }
+    return .unreadable(bodies: bodies)
+  }
+
   // MARK: Variables
 
   private mutating func assignment(_ verb: ShapeVerb) -> Step.Verb? {
     let entries = verb.operand?.entries ?? []
     if verb.name == "set" {
-      let assignments = entries.compactMap { entry -> Assignment? in
-        guard let target = target(entry.key), let value = expression(entry.value?.raw) else { return nil }
-        return Assignment(target: target, value: value)
+      var assignments: [Assignment] = []
+      for entry in entries {
+        let value = expression(entry.value, in: entry.key.range)
+        if let target = target(entry.key) { assignments.append(Assignment(target: target, value: value)) }
       }
-      return assignments.count == entries.count && !entries.isEmpty ? .set(assignments) : nil
+      return assignments.isEmpty ? nil : .set(assignments)
     }
-    guard let entry = entries.first, let target = target(entry.key), let value = entry.value else { return nil }
+    guard let entry = entries.first, let target = target(entry.key) else { return nil }
     if verb.name == "atomic" {
-      guard let expression = expression(value.raw) else { return nil }
-      return .atomic(target: target, value: expression, old: verb.object["old"]?.locatedText)
+      return .atomic(
+        target: target, value: expression(entry.value, in: entry.key.range), old: verb.object["old"]?.locatedText)
     }
-    let written = value.list ?? []
-    let values = written.compactMap { expression($0.raw) }
-    guard values.count == written.count, !values.isEmpty else { return nil }
-    if verb.name == "choose" { return .choose(target: target, among: values) }
-    guard values.count == 2 else { return nil }
+    let missing = Expression(.unreadable, range: entry.key.range)
+    var values: [Expression] = []
+    for value in entry.value?.list ?? [] { values.append(expression(value, in: entry.key.range)) }
+    // An element that is no expression at all is not in the list.
+    let isWhole = entry.value?.node?.count == values.count
+    if verb.name == "choose" { return .choose(target: target, among: isWhole ? values : values + [missing]) }
+    values += [missing, missing]
     return .cas(target: target, expected: values[0], new: values[1], into: verb.object["into"]?.locatedText)
   }
 
   private mutating func target(_ key: YAMLNode) -> Target? {
-    guard FieldType.NameStyle.target.allows(key.text) else { return nil }
-    return TargetParser.parse(ScalarText(key), diagnostics: &diagnostics)
+    guard FieldType.NameStyle.target.allows(key.text),
+      let target = TargetParser.parse(ScalarText(key), diagnostics: &diagnostics)
+    else {
+      unread.note(key)
+      return nil
+    }
+    return target
   }
 
   // MARK: Control
@@ -59,14 +80,11 @@ extension DocumentDecoder {
       guard let entries = verb.operand?.entries else { return nil }
       return .parallel(entries.map { Branch(name: $0.name, steps: steps($0.value)) })
     }
-    let condition = expression(verb.operand?.raw)
-    // The bodies are read first, so that their mistakes are reported even when the condition's are.
-    let then = steps(verb.object["then"])
-    let otherwise = steps(verb.object["else"])
+    let condition = expression(verb.operand, in: verb.key)
     let body = steps(verb.object["do"])
-    guard let condition else { return nil }
     switch verb.name {
-    case "if": return .choice(condition: condition, then: then, otherwise: otherwise)
+    case "if":
+      return .choice(condition: condition, then: steps(verb.object["then"]), otherwise: steps(verb.object["else"]))
     case "while": return .loop(condition: condition, body: body)
     default: return .repetition(count: condition, counter: verb.object["as"]?.locatedText, body: body)
     }
@@ -75,10 +93,9 @@ extension DocumentDecoder {
   // MARK: Locks and semaphores
 
   private mutating func resource(_ verb: ShapeVerb) -> Step.Verb? {
-    let body = verb.name == "lock" ? steps(verb.object["do"]) : []
     guard let operand = verb.operand, let resource = resource(operand) else { return nil }
     switch verb.name {
-    case "lock": return .lock(resource, body: body)
+    case "lock": return .lock(resource, body: steps(verb.object["do"]))
     case "acquire": return .acquire(resource)
     case "release": return .release(resource)
     default: return verb.object["into"]?.locatedText.map { .tryAcquire(resource, into: $0) }
@@ -109,29 +126,34 @@ extension DocumentDecoder {
   }
 
   private mutating func queue(_ verb: ShapeVerb) -> Step.Verb? {
-    let closed = verb.object.has("else") ? steps(verb.object["else"]) : nil
-    guard let entry = verb.operand?.entries?.first, let value = entry.value else { return nil }
-    if verb.name == "put" { return expression(value.raw).map { .put(queue: entry.name, value: $0) } }
-    return value.locatedText.map { .get(queue: entry.name, into: $0, closed: closed) }
+    guard let entry = verb.operand?.entries?.first else { return nil }
+    if verb.name == "put" {
+      return .put(queue: entry.name, value: expression(entry.value, in: entry.key.range))
+    }
+    guard let into = entry.value?.locatedText else { return nil }
+    return .get(queue: entry.name, into: into, closed: verb.object.has("else") ? steps(verb.object["else"]) : nil)
   }
 
   private mutating func plain(_ verb: ShapeVerb) -> Step.Verb? {
+    switch verb.name {
+    case "await": return .await(expression(verb.operand, in: verb.key))
+    case "assert": return .assert(expression(verb.operand, in: verb.key), text: verb.operand?.raw?.text ?? "")
+    case "return": return .result(expression(verb.operand, in: verb.key))
+    case "run":
+      let assume = verb.object["assume"].flatMap { value in
+        value.list.map { Located($0.compactMap(\.integer), at: value.range) }
+      }
+      return .run(workload(verb.operand), into: verb.object["into"]?.locatedText, assume: assume)
+    default: break
+    }
     guard let operand = verb.operand else { return nil }
     switch verb.name {
-    case "await": return expression(operand.raw).map { .await($0) }
-    case "assert": return expression(operand.raw).map { .assert($0, text: operand.raw?.text ?? "") }
-    case "return": return expression(operand.raw).map { .result($0) }
     case "sleep": return operand.located(\.integer).map { .sleep($0) }
     case "compute": return operand.located(\.integer).map { .compute($0) }
     case "yield": return .yield
     case "fail": return operand.locatedText.map { .fail($0) }
     case "log":
       return operand.node.flatMap { LogTextParser.parse(ScalarText($0), diagnostics: &diagnostics) }.map { .log($0) }
-    case "run":
-      let assume = verb.object["assume"].flatMap { value in
-        value.list.map { Located($0.compactMap(\.integer), at: value.range) }
-      }
-      return .run(workload(operand), into: verb.object["into"]?.locatedText, assume: assume)
     default: return nil
     }
   }

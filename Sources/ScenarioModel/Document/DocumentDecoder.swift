@@ -8,6 +8,8 @@ package struct DocumentDecoder {
   package let table: LanguageTable
   /// Everything found so far.
   package var diagnostics: [Diagnostic] = []
+  /// The names in what could not be read so far.
+  var unread = UnreadNames()
 
   package init(catalog: Catalog) {
     self.catalog = catalog
@@ -27,6 +29,7 @@ package struct DocumentDecoder {
     var shapes = ShapeDecoder(table: table)
     let shape = shapes.decode(scenario: root)
     diagnostics += shapes.diagnostics
+    unread = shapes.unread
     guard let shape else { return nil }
     var document = ScenarioDocument(name: shape["scenario"]?.locatedText ?? Located(""))
     document.summary = shape["summary"]?.locatedText
@@ -37,13 +40,16 @@ package struct DocumentDecoder {
     document.checks = shape["check"]?.list?.compactMap(\.verb).compactMap { check($0) } ?? []
     document.expectations = shape["expect"]?.list?.compactMap(\.raw).compactMap { expectation($0) } ?? []
     document.measure = measure(shape["measure"]?.object)
+    document.unread = unread
     return Decoded(document: document, shape: shape)
   }
 
   // MARK: Texts
 
-  mutating func expression(_ node: YAMLNode?) -> Expression? {
-    node.flatMap { ExpressionParser.parse(ScalarText($0), diagnostics: &diagnostics) }
+  /// The expression in a value; an unreadable one, which was reported, if there is none.
+  mutating func expression(_ value: ShapeValue?, in place: SourceRange) -> Expression {
+    let read = value?.raw.flatMap { ExpressionParser.parse(ScalarText($0), diagnostics: &diagnostics) }
+    return read ?? Expression(.unreadable, range: value?.range ?? place)
   }
 
   private mutating func expectation(_ node: YAMLNode) -> ExpectationDeclaration? {
@@ -55,7 +61,7 @@ package struct DocumentDecoder {
     let kind: CheckDeclaration.Kind
     switch verb.name {
     case "always", "finally", "eventually":
-      guard let expression = expression(operand.raw) else { return nil }
+      let expression = expression(operand, in: node.range)
       kind =
         switch verb.name {
         case "always": .always(expression)

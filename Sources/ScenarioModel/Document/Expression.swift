@@ -5,6 +5,8 @@ import ScenarioSyntax
 package struct Expression: Sendable {
   /// What it is made of.
   package indirect enum Kind: Sendable {
+    /// What stands there could not be read; that has been reported.
+    case unreadable
     case integer(Int64)
     case boolean(Bool)
     case name(String)

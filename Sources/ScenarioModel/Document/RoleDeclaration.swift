@@ -77,16 +77,12 @@ package struct WorkloadDeclaration: Sendable {
   package var parameters: [String: Located<ParameterValue>]
   /// The program of a `steps` workload, empty for every other type.
   package var steps: [Step]
-  /// Something in it was reported and left out, so that what seems to be missing may have been written.
-  package var isPartial: Bool
   package init(
-    type: Located<String>, parameters: [String: Located<ParameterValue>] = [:], steps: [Step] = [],
-    isPartial: Bool = false
+    type: Located<String>, parameters: [String: Located<ParameterValue>] = [:], steps: [Step] = []
   ) {
     self.type = type
     self.parameters = parameters
     self.steps = steps
-    self.isPartial = isPartial
   }
 }
 

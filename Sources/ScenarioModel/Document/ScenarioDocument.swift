@@ -21,6 +21,8 @@ package struct ScenarioDocument: Sendable {
   package var expectations: [ExpectationDeclaration]
   /// How often and how long to measure.
   package var measure: MeasureDeclaration
+  /// What the parts that could not be read may have said.
+  package var unread = UnreadNames()
 
   package init(
     name: Located<String>, summary: Located<String>? = nil, tags: [Located<String>] = [],

@@ -5,6 +5,8 @@ import ScenarioSyntax
 package struct Step: Sendable {
   /// What a step does, with its operands.
   package indirect enum Verb: Sendable {
+    /// A step that could not be read, apart from the steps inside of it.
+    case unreadable(bodies: [[Step]])
     case set([Assignment])
     /// One indivisible read-modify-write; `old` receives the value before it.
     case atomic(target: Target, value: Expression, old: Located<String>?)

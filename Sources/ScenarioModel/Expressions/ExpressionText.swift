@@ -6,6 +6,7 @@ extension Expression {
 
   private func text(above minimum: Int) -> String {
     switch kind {
+    case .unreadable: "…"
     case .integer(let value): String(value)
     case .boolean(let value): String(value)
     case .name(let name): name

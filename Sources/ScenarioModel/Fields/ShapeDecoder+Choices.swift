@@ -6,10 +6,8 @@ extension ShapeDecoder {
 
   mutating func variant(_ node: YAMLNode, of type: VariantType, called name: String) -> ShapeVariant? {
     guard let discriminator = discriminator(node, of: type, called: name) else { return nil }
-    guard let variant = type.variants.first(where: { $0.name == discriminator.text }) else {
-      report(unknownVariant: discriminator, of: type)
-      return nil
-    }
+    let known = type.variants.first { $0.name == discriminator.text }
+    guard let variant = known ?? report(unknownVariant: discriminator, of: type) else { return nil }
     let title = "\(type.name) '\(variant.name)'"
     var object = ShapeObject()
     if node.kind == .mapping {
@@ -59,8 +57,11 @@ extension ShapeDecoder {
     }
     let written = node.entries.filter { type[$0.key.text] != nil }
     guard let entry = written.first, let verb = type[entry.key.text] else {
-      report(noVerb: node, of: type)
-      return nil
+      guard let (key, verb) = report(noVerb: node, of: type),
+        let object = object(
+          node, as: verb, called: "a '\(verb.name)' \(type.name)", misspelt: (key.text, verb.name))
+      else { return nil }
+      return ShapeVerb(name: verb.name, key: key.range, object: object)
     }
     guard written.count == 1 else {
       report(severalVerbs: written.map(\.key), of: type)
@@ -73,7 +74,7 @@ extension ShapeDecoder {
   /// A verb without an operand may stand alone.
   private mutating func bareVerb(_ node: YAMLNode, of type: VerbType) -> ShapeVerb? {
     guard case .string(let text) = node.value, let verb = type[text] else {
-      report(noVerb: node, of: type)
+      _ = report(noVerb: node, of: type)
       return nil
     }
     guard let operand = verb[text], case .nothing = operand.type else {
@@ -91,10 +92,12 @@ extension ShapeDecoder {
   /// The first type that takes the node; else the one that its author probably meant reports.
   mutating func either(_ node: YAMLNode, of types: [FieldType], called name: String) -> ShapeValue.Content? {
     let before = diagnostics.count
+    let unreadBefore = unread
     let suited = types.filter { $0.suits(node) }
     for type in suited {
       if let value = decode(node, as: type, called: name), diagnostics.count == before { return value.content }
       diagnostics.removeSubrange(before...)
+      unread = unreadBefore
     }
     let likely = suited.count > 1 ? suited.first { $0.isMeant(by: node) } : suited.first
     guard let likely else {

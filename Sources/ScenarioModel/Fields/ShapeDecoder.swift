@@ -6,6 +6,8 @@ package struct ShapeDecoder {
   let table: LanguageTable
   /// Everything found so far.
   package var diagnostics: [Diagnostic] = []
+  /// The names in what could not be decoded.
+  package internal(set) var unread = UnreadNames()
   /// Nodes that stand in for something reported earlier.
   private var brokenNodes = 0
   /// Grows whenever something cannot be decoded.
@@ -26,8 +28,11 @@ package struct ShapeDecoder {
   /// Decodes a node.
   /// - Parameter name: what messages call the value: `'workers'`.
   package mutating func decode(_ node: YAMLNode, as type: FieldType, called name: String) -> ShapeValue? {
-    guard isWhole(node) else { return nil }
-    return content(node, as: type, called: name).map { ShapeValue(content: $0, node: isDefault ? nil : node) }
+    guard isWhole(node), let content = content(node, as: type, called: name) else {
+      unread.note(node, as: type)
+      return nil
+    }
+    return ShapeValue(content: content, node: isDefault ? nil : node)
   }
 
   /// Whether there is a value at all.
@@ -82,7 +87,10 @@ package struct ShapeDecoder {
     check(entries.count, in: count, node, called: name, "entry", "entries")
     return .mapping(
       entries.map { entry in
-        if !style.allows(entry.key.text) { report(badName: entry.key, style: style) }
+        if !style.allows(entry.key.text) {
+          report(badName: entry.key, style: style)
+          unread.note(entry.key)
+        }
         return ShapeEntry(key: entry.key, value: decode(entry.value, as: element, called: "'\(entry.key.text)'"))
       })
   }
@@ -104,8 +112,10 @@ package struct ShapeDecoder {
 
   /// - Parameters:
   ///   - discriminator: a key that has been seen to already.
+  ///   - misspelt: a key that has been reported already, and the field that it was taken for.
   mutating func object(
-    _ node: YAMLNode, as type: ObjectType, called name: String, except discriminator: String? = nil
+    _ node: YAMLNode, as type: ObjectType, called name: String, except discriminator: String? = nil,
+    misspelt: (key: String, field: String)? = nil
   ) -> ShapeObject? {
     guard isWhole(node) else { return nil }
     guard node.kind == .mapping else {
@@ -115,7 +125,7 @@ package struct ShapeDecoder {
     let before = troubles
     var object = ShapeObject()
     for entry in node.entries where entry.key.text != discriminator {
-      let key = entry.key.text
+      let key = entry.key.text == misspelt?.key ? misspelt?.field ?? "" : entry.key.text
       if let field = type[key] {
         object.written[key] = entry.key.range
         object.fields[key] = decode(entry.value, as: field.type, called: "'\(key)'")
@@ -124,7 +134,14 @@ package struct ShapeDecoder {
       } else if let other = type.others {
         object.others.append(ShapeEntry(key: entry.key, value: decode(entry.value, as: other, called: "'\(key)'")))
       } else {
-        report(unknown: entry.key, in: type, called: name, present: Set(object.written.keys))
+        let meant = report(unknown: entry.key, in: type, called: name, present: Set(node.entries.map(\.key.text)))
+        guard let field = meant.flatMap({ type[$0] }), !object.has(field.name) else {
+          unread.note(entry.key)
+          unread.note(entry.value)
+          continue
+        }
+        object.written[field.name] = entry.key.range
+        object.fields[field.name] = decode(entry.value, as: field.type, called: "'\(key)'")
       }
     }
     fillIn(&object, type, at: node, called: name)

@@ -84,9 +84,13 @@ extension ShapeDecoder {
 
   // MARK: Keys
 
-  mutating func report(unknown key: YAMLNode, in type: ObjectType, called name: String, present: Set<String>) {
+  /// - Returns: the field that was probably meant.
+  mutating func report(
+    unknown key: YAMLNode, in type: ObjectType, called name: String, present: Set<String>
+  ) -> String? {
     let open = type.fields.map(\.name).filter { !present.contains($0) }
-    var help = Spelling.nearest(to: key.text, among: open).map { "did you mean '\($0)'?" }
+    let meant = Spelling.nearest(to: key.text, among: open)
+    var help = meant.map { "did you mean '\($0)'?" }
     help = help ?? table.home(of: key.text).map { "'\(key.text)' is a key of \($0)" }
     if help == nil, !type.fields.isEmpty, type.fields.count <= 10 {
       help = "known here: " + type.fields.map(\.name).joined(separator: ", ")
@@ -95,6 +99,7 @@ extension ShapeDecoder {
       Diagnostic(
         .unknownKey, at: key, message: "unknown key '\(key.text.shortened)' in \(name)", caption: "not known here",
         help: help))
+    return meant
   }
 
   mutating func report(missing field: Field, at node: YAMLNode, called name: String) {
@@ -114,7 +119,8 @@ extension ShapeDecoder {
         help: "one of " + type.variants.map(\.name).joined(separator: ", ")))
   }
 
-  mutating func report(unknownVariant node: YAMLNode, of type: VariantType) {
+  /// - Returns: the variant that was probably meant.
+  mutating func report(unknownVariant node: YAMLNode, of type: VariantType) -> ObjectType? {
     let known = type.variants.map(\.name)
     let kind = type.discriminator == "executor" ? "executor" : type.name
     if type.unavailable.contains(node.text) {
@@ -123,23 +129,29 @@ extension ShapeDecoder {
           type.discriminator == "executor" ? .executorUnavailable : .workloadUnavailable, at: node,
           message: "\(kind) '\(node.text)' is not available in this version",
           help: "available: " + known.joined(separator: ", ")))
-      return
+      return nil
     }
     let nearest = Spelling.nearest(to: node.text, among: known + type.unavailable)
     diagnostics.append(
       Diagnostic(
         .unknownVariant, at: node, message: "unknown \(kind) '\(node.text.shortened)'", caption: "not known",
         help: nearest.map { "did you mean '\($0)'?" } ?? "one of " + known.joined(separator: ", ")))
+    return type.variants.first { $0.name == nearest }
   }
 
-  mutating func report(noVerb node: YAMLNode, of type: VerbType) {
+  /// - Returns: the key that was probably meant for a verb, and that verb.
+  mutating func report(noVerb node: YAMLNode, of type: VerbType) -> (key: YAMLNode, verb: ObjectType)? {
     let keys = node.kind == .mapping ? node.entries.map(\.key) : [node]
     let place = keys.first ?? node
     let verbs = type.verbs.map(\.name)
-    let nearest = keys.lazy.compactMap { Spelling.nearest(to: $0.text, among: verbs) }.first
+    let meant = keys.lazy.compactMap { key in Spelling.nearest(to: key.text, among: verbs).map { (key, $0) } }.first
+    let nearest = meant?.1
     let owner = keys.lazy.compactMap { key in type.verbs.first { $0[key.text] != nil }?.name }.first
+    let unseparated = verbs.first { place.text.hasPrefix($0 + " ") }
     let help =
-      nearest.map { "did you mean '\($0)'?" } ?? owner.map { "'\(place.text)' goes with '\($0)'" }
+      nearest.map { "did you mean '\($0)'?" } ?? unseparated.map { "write a colon after '\($0)'" } ?? owner.map {
+        "'\(place.text)' goes with '\($0)'"
+      }
       ?? "verbs are " + verbs.joined(separator: ", ")
     diagnostics.append(
       Diagnostic(
@@ -147,6 +159,7 @@ extension ShapeDecoder {
         message: node.kind == .mapping && owner != nil
           ? "a \(type.name) without a verb" : "unknown \(type.name) '\(place.text.shortened)'",
         caption: "not a verb", help: help))
+    return meant.flatMap { key, name in type[name].map { (key, $0) } }
   }
 
   mutating func report(severalVerbs keys: [YAMLNode], of type: VerbType) {

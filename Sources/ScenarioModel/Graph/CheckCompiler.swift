@@ -7,15 +7,12 @@ struct CheckCompiler {
   let layout: SharedLayout
   /// Every counter of the graph, for `finally`.
   let counters: [String]
-  /// Some step could not be read, so a name that seems unknown may be a counter.
-  let isPartial: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(names: SharedNames, layout: SharedLayout, counters: [String], isPartial: Bool) {
+  init(names: SharedNames, layout: SharedLayout, counters: [String]) {
     self.names = names
     self.layout = layout
     self.counters = counters
-    self.isPartial = isPartial
   }
 
   mutating func compile(_ check: CheckDeclaration) -> GraphCheck? {
@@ -40,7 +37,7 @@ struct CheckCompiler {
   ) -> GraphCheck? {
     let place = ExpressionResolver.Place.check(
       verb: verb, counters: counters, firstCounter: layout.words.count)
-    var resolver = ExpressionResolver(names, LocalScope(isPartial: isPartial), place)
+    var resolver = ExpressionResolver(names, LocalScope(), place)
     let resolved = resolver.resolve(condition, as: .boolean, for: "`\(verb)`")
     diagnostics += resolver.diagnostics
     guard let resolved else { return nil }

@@ -40,8 +40,7 @@ package struct GraphCompiler {
     let order = RoleOrder(feeds: subject.feeds).order
     graph.roles = order.map { roles[$0] }
     graph.queues = compileQueues(subject, order)
-    let isPartial = document.roles.contains { $0.workload.isPartial }
-    var checks = CheckCompiler(names: names, layout: layout, counters: counters.names, isPartial: isPartial)
+    var checks = CheckCompiler(names: names, layout: layout, counters: counters.names)
     graph.checks = document.checks.compactMap { checks.compile($0) }
     diagnostics += checks.diagnostics
     for rule in GraphRules.all { rule.check(subject, &diagnostics) }
@@ -71,7 +70,7 @@ package struct GraphCompiler {
 
   private mutating func compileSteps(_ workload: WorkloadDeclaration, _ builder: ProgramBuilder) -> Program {
     var steps = StepCompiler(
-      names: names, catalog: catalog, builder: builder, steps: workload.steps, isPartial: workload.isPartial,
+      names: names, catalog: catalog, builder: builder, steps: workload.steps,
       counters: counters, nextAwait: awaitCount)
     steps.compileTask(workload.steps)
     counters = steps.counters

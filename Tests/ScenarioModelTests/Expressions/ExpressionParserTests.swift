@@ -13,6 +13,7 @@ private func scalar(_ text: String, written: String? = nil) -> ScalarText {
 /// Every operation in parentheses, so that the shape shows.
 private func shape(_ expression: Expression) -> String {
   switch expression.kind {
+  case .unreadable: "unreadable"
   case .integer(let value): String(value)
   case .boolean(let value): String(value)
   case .name(let name): name

@@ -37,12 +37,11 @@ extension ExpressionResolver {
 
   mutating func resolveElement(_ list: String, _ index: Expression, _ range: SourceRange) -> TypedValue? {
     guard let variable = names.variables[list] else {
-      if names.kind(of: list) == nil, scope.everSet.contains(list) || scope.isPartial {
-        if !scope.isPartial { reportNotAList(list, "a local", range) }
+      if names.kind(of: list) == nil, scope.everSet.contains(list) {
+        if !names.unread.mayGive(list, resembling: nil) { reportNotAList(list, "a local", range) }
       } else {
         let lists = names.variables.filter { $0.value.isList }.keys
-        diagnostics.append(
-          names.mismatch(Located(list, at: range), wanted: "a list", section: "state", candidates: lists))
+        diagnostics += names.mismatch(Located(list, at: range), wanted: "a list", section: "state", candidates: lists)
       }
       return nil
     }
@@ -129,6 +128,7 @@ extension ExpressionResolver {
   }
 
   private mutating func reportTooEarly(_ name: String, _ range: SourceRange, never: Bool, first: SourceRange? = nil) {
+    guard !names.unread.mayGive(name, resembling: nil) else { return }
     diagnostics.append(
       Diagnostic(
         .localNotSet, message: never ? "'\(name)' is not set before this" : "'\(name)' may not be set here",
@@ -145,8 +145,8 @@ extension ExpressionResolver {
           help: found.words == "a queue" ? "`count(\(name))` is the number of its items" : nil))
       return
     }
-    guard !scope.isPartial else { return }
     let nearest = Spelling.nearest(to: name, among: knownNames)
+    guard !names.unread.mayGive(name, resembling: nearest) else { return }
     diagnostics.append(
       Diagnostic(
         .unknownName, message: "there is no '\(name)'", range: range,

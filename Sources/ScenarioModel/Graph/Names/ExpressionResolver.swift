@@ -39,6 +39,7 @@ struct ExpressionResolver {
   /// Resolves an expression of either type; nil when something is wrong with it.
   mutating func resolve(_ expression: Expression) -> TypedValue? {
     switch expression.kind {
+    case .unreadable: return nil
     case .integer(let value): return TypedValue(value: .constant(value), type: .integer)
     case .boolean(let value): return TypedValue(value: .constant(value ? 1 : 0), type: .boolean)
     case .name(let name): return resolveName(name, expression.range)
@@ -117,10 +118,9 @@ struct ExpressionResolver {
     guard case .name(let name) = argument.kind else { return nil }
     let located = Located(name, at: argument.range)
     guard let variable = names.variables[name], variable.isList else {
-      diagnostics.append(
-        names.mismatch(
-          located, wanted: "a list", section: "state",
-          candidates: names.variables.filter { $0.value.isList }.keys))
+      diagnostics += names.mismatch(
+        located, wanted: "a list", section: "state",
+        candidates: names.variables.filter { $0.value.isList }.keys)
       return nil
     }
     if function == .len { return TypedValue(value: .constant(Int64(variable.count)), type: .integer) }
@@ -131,9 +131,8 @@ struct ExpressionResolver {
   private mutating func resolveCount(_ argument: Expression) -> TypedValue? {
     guard case .name(let name) = argument.kind else { return nil }
     guard let queue = names.queues[name] else {
-      diagnostics.append(
-        names.mismatch(
-          Located(name, at: argument.range), wanted: "a queue", section: "queues", candidates: names.queues.keys))
+      diagnostics += names.mismatch(
+        Located(name, at: argument.range), wanted: "a queue", section: "queues", candidates: names.queues.keys)
       return nil
     }
     guard case .step = place else {

@@ -24,13 +24,8 @@ struct LocalScope {
   var siblings: [String: Sibling] = [:]
   /// Every name that some step of the program sets, for telling "unknown" from "too early".
   let everSet: Set<String>
-  /// Parts of the program were left out, so an unknown name may have been set there.
-  let isPartial: Bool
 
-  init(everSet: Set<String> = [], isPartial: Bool = false) {
-    self.everSet = everSet
-    self.isPartial = isPartial
-  }
+  init(everSet: Set<String> = []) { self.everSet = everSet }
 
   var isReachable: Bool { assigned != nil }
 

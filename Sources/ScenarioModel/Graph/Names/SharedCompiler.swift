@@ -11,6 +11,7 @@ struct SharedCompiler {
 
   init(_ document: ScenarioDocument) {
     let shared = document.shared
+    names.unread = document.unread
     for variable in shared.state where names.variables[variable.name.value] == nil { add(variable) }
     for lock in shared.locks where names.locks[lock.name.value] == nil { add(lock) }
     for semaphore in shared.semaphores where names.semaphores[semaphore.name.value] == nil { add(semaphore) }

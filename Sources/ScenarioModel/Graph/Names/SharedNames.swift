@@ -39,6 +39,9 @@ struct SharedNames {
   /// Queues of capacity 0: a put there is an offer and the wait until it is taken.
   var rendezvous: Set<Int> = []
 
+  /// What may have been declared, set or used where nothing could be read.
+  var unread = UnreadNames()
+
   /// The names that a task may read and never write, with their registers.
   static let given: [String: Program.GivenRegister] = Dictionary(
     uniqueKeysWithValues: Program.GivenRegister.allCases.map { ("\($0)", $0) })
@@ -54,7 +57,8 @@ struct SharedNames {
     return SharedNames.given[name].map { _ in ("a given name", nil) }
   }
 
-  /// A name that is not what a place needs: not declared at all, or declared as something else.
+  /// A name that is not what a place needs: not declared at all, or declared as something else. Nothing where its
+  /// declaration may be what could not be read.
   ///
   /// - Parameters:
   ///   - wanted: what is needed, for the message: "a queue".
@@ -62,22 +66,21 @@ struct SharedNames {
   ///   - candidates: names that would do.
   func mismatch(
     _ name: Located<String>, wanted: String, section: String?, candidates: some Sequence<String>
-  ) -> Diagnostic {
+  ) -> [Diagnostic] {
     let known = candidates.sorted()
     if let found = kind(of: name.value) {
-      return Diagnostic(
+      let finding = Diagnostic(
         .wrongKindOfName, message: "'\(name.value)' is \(found.words), not \(wanted)", range: name.range,
         labels: found.range.map { [Label("declared here", at: $0)] } ?? [],
         help: SharedNames.choice(of: known, wanted))
+      return [finding]
     }
-    if let nearest = Spelling.nearest(to: name.value, among: known) {
-      return Diagnostic(
-        .unknownName, message: "there is no \(SharedNames.bare(wanted)) '\(name.value)'", range: name.range,
-        help: "did you mean '\(nearest)'?")
-    }
-    return Diagnostic(
+    guard !unread.mayDeclare(name.value) else { return [] }
+    let nearest = Spelling.nearest(to: name.value, among: known).map { "did you mean '\($0)'?" }
+    let finding = Diagnostic(
       .unknownName, message: "there is no \(SharedNames.bare(wanted)) '\(name.value)'", range: name.range,
-      help: section.map { "declare it under `\($0)`" } ?? SharedNames.choice(of: known, wanted))
+      help: nearest ?? section.map { "declare it under `\($0)`" } ?? SharedNames.choice(of: known, wanted))
+    return [finding]
   }
 
   private static func choice(of known: [String], _ wanted: String) -> String? {

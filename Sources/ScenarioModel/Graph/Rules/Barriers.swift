@@ -3,8 +3,7 @@ import ScenarioSyntax
 
 enum Barriers: GraphRule {
   static func check(_ subject: GraphSubject, _ diagnostics: inout [Diagnostic]) {
-    guard subject.hasAllSteps else { return }
-    for barrier in subject.document.shared.barriers {
+    for barrier in subject.document.shared.barriers where !subject.document.unread.mayUse(barrier.name.value) {
       let visits = subject.document.roles.compactMap { visit($0, barrier.name.value) }
       guard !visits.isEmpty else { continue }
       let parties = barrier.parties.value

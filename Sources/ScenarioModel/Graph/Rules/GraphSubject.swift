@@ -14,8 +14,10 @@ struct GraphSubject {
     roles = document.roles.map { RoleUses($0, names) }
   }
 
-  /// Whether every step of every role could be read: only then can a rule conclude something from what is missing.
-  var hasAllSteps: Bool { document.roles.allSatisfy { !$0.workload.isPartial } }
+  /// Whether all that is done with a queue is known, so that what seems to be missing is.
+  func knowsUses(of queue: QueueDeclaration) -> Bool {
+    !document.unread.mayUse(queue.name.value) && !roles.contains(where: \.usesUnknownQueue)
+  }
 
   /// Of each role, the roles that take what it puts.
   var feeds: [Set<Int>] {
@@ -32,6 +34,8 @@ struct RoleUses {
   /// Queue indices of `from` and `get`.
   private(set) var takes: [Int: QueueUse] = [:]
   private(set) var closes: Set<Int> = []
+  /// It puts into, or takes from, a queue that is not declared, and so any of them may have been meant.
+  private(set) var usesUnknownQueue = false
 
   struct QueueUse {
     /// By `from` or `into`, not by a step.
@@ -58,7 +62,11 @@ struct RoleUses {
   private mutating func note(
     _ name: Located<String>, _ names: SharedNames, isDeclared: Bool, _ uses: WritableKeyPath<RoleUses, [Int: QueueUse]>
   ) {
-    guard let queue = names.queues[name.value]?.index, self[keyPath: uses][queue] == nil else { return }
+    guard let queue = names.queues[name.value]?.index else {
+      usesUnknownQueue = true
+      return
+    }
+    guard self[keyPath: uses][queue] == nil else { return }
     self[keyPath: uses][queue] = QueueUse(isDeclared: isDeclared, range: name.range)
   }
 }

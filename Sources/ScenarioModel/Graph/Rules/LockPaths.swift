@@ -4,7 +4,7 @@ import ScenarioSyntax
 enum LockPaths: GraphRule {
   static func check(_ subject: GraphSubject, _ diagnostics: inout [Diagnostic]) {
     for role in subject.document.roles {
-      var walk = LockWalk(names: subject.names, isPartial: role.workload.isPartial)
+      var walk = LockWalk(names: subject.names)
       _ = walk.follow(role.workload.steps, LockWalk.State())
       diagnostics += walk.diagnostics
     }
@@ -48,13 +48,11 @@ private struct LockWalk {
   }
 
   let names: SharedNames
-  let isPartial: Bool
   private(set) var diagnostics: [Diagnostic] = []
+  /// Something was taken that is not declared, and so may have been meant to be any lock.
+  private var tookUnknown = false
 
-  init(names: SharedNames, isPartial: Bool) {
-    self.names = names
-    self.isPartial = isPartial
-  }
+  init(names: SharedNames) { self.names = names }
 
   /// The state after steps; nil when no path leads on.
   mutating func follow(_ steps: [Step], _ start: State?) -> State? {
@@ -68,6 +66,7 @@ private struct LockWalk {
 
   private mutating func follow(_ step: Step, _ before: State) -> State? {
     switch step.verb {
+    case .unreadable(let bodies): return bodies.reduce(before) { State.meet($0, follow($1, before)) ?? before }
     case .choice(_, let then, let otherwise):
       return State.meet(follow(then, before), follow(otherwise, before))
     case .get(_, _, let closed):
@@ -136,7 +135,9 @@ private struct LockWalk {
   // MARK: Taking and giving back
 
   private mutating func take(_ resource: Resource, _ before: State) -> State {
-    guard let lock = names.locks[resource.name.value], let key = key(resource) else { return before }
+    let name = resource.name.value
+    if names.locks[name] == nil, names.semaphores[name] == nil { tookUnknown = true }
+    guard let lock = names.locks[name], let key = key(resource) else { return before }
     var state = before
     let isReading = lock.kind == .readWrite && resource.mode == .read
     var hold = Hold(isCertain: true, depth: 1, isReading: isReading, range: resource.name.range)
@@ -176,7 +177,9 @@ private struct LockWalk {
   }
 
   private mutating func checkWait(_ condition: Located<String>, _ state: State) {
-    guard !isPartial, let lock = names.conditions[condition.value]?.lock, state.holds[lock] == nil else { return }
+    guard let lock = names.conditions[condition.value]?.lock, state.holds[lock] == nil, !tookUnknown,
+      !names.unread.mayUse(lock)
+    else { return }
     diagnostics.append(
       Diagnostic(
         .waitWithoutLock, message: "'\(lock)' is not held here, the lock of condition '\(condition.value)'",
@@ -186,7 +189,7 @@ private struct LockWalk {
   }
 
   private mutating func report(_ resource: Resource, _ held: Hold, _ lock: SharedNames.Lock) {
-    guard !isPartial else { return }
+    guard !names.unread.mayUse(resource.name.value) else { return }
     let name = resource.index.map { "\(resource.name.value)[\($0.text)]" } ?? resource.name.value
     let message: String
     if held.isInherited {
@@ -217,7 +220,7 @@ extension Expression {
   /// Whether it has one value for the whole of a task: integers and given names only.
   fileprivate var isFixed: Bool {
     switch kind {
-    case .integer, .boolean: true
+    case .integer, .boolean, .unreadable: true
     case .name(let name): SharedNames.given[name] != nil
     case .element: false
     case .unary(_, let operand): operand.isFixed

@@ -3,9 +3,10 @@ import ScenarioSyntax
 
 enum UnfedQueues: GraphRule {
   static func check(_ subject: GraphSubject, _ diagnostics: inout [Diagnostic]) {
-    guard subject.hasAllSteps else { return }
     for (queue, declaration) in subject.document.queues.enumerated()
-    where !subject.roles.contains(where: { $0.putsInto(queue) }) {
+    where subject.knowsUses(of: declaration)
+      && !subject.roles.contains(where: { $0.putsInto(queue) })
+    {
       for (role, uses) in zip(subject.document.roles, subject.roles) {
         guard let use = uses.takes[queue] else { continue }
         diagnostics.append(finding(role, use, declaration))

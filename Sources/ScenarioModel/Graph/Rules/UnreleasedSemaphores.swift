@@ -3,9 +3,9 @@ import ScenarioSyntax
 
 enum UnreleasedSemaphores: GraphRule {
   static func check(_ subject: GraphSubject, _ diagnostics: inout [Diagnostic]) {
-    guard subject.hasAllSteps else { return }
     for semaphore in subject.document.shared.semaphores where semaphore.permits.value == 0 {
       let name = semaphore.name.value
+      guard !subject.document.unread.mayUse(name) else { continue }
       var firstTaken: Resource?
       var isReleased = false
       subject.document.forEachStep { step in
@@ -13,7 +13,11 @@ enum UnreleasedSemaphores: GraphRule {
         case .acquire(let resource) where resource.name.value == name,
           .lock(let resource, _) where resource.name.value == name:
           firstTaken = firstTaken ?? resource
-        case .release(let resource) where resource.name.value == name: isReleased = true
+        case .release(let resource):
+          // What is given back and is neither lock nor semaphore was meant to be some other one.
+          let released = resource.name.value
+          let isKnown = subject.names.semaphores[released] != nil || subject.names.locks[released] != nil
+          if released == name || !isKnown { isReleased = true }
         default: break
         }
       }

@@ -3,9 +3,10 @@ import ScenarioSyntax
 
 enum UntakenQueues: GraphRule {
   static func check(_ subject: GraphSubject, _ diagnostics: inout [Diagnostic]) {
-    guard subject.hasAllSteps else { return }
     for (queue, declaration) in subject.document.queues.enumerated()
-    where !subject.roles.contains(where: { $0.takesFrom(queue) }) {
+    where subject.knowsUses(of: declaration)
+      && !subject.roles.contains(where: { $0.takesFrom(queue) })
+    {
       let producers = subject.roles.indices.filter { subject.roles[$0].putsInto(queue) }
       if let first = producers.first {
         diagnostics.append(untaken(declaration, queue, subject, producers, first))

@@ -2,6 +2,18 @@
 import ScenarioSyntax
 
 extension StepCompiler {
+  /// Looks for more mistakes inside a step that could not be read: any of its bodies may run or not.
+  mutating func compileUnreadable(_ bodies: [[Step]]) {
+    let before = scope.flow
+    var after = before
+    for body in bodies {
+      scope.flow = before
+      compile(body)
+      after = LocalScope.meet(after, scope.flow)
+    }
+    scope.flow = after
+  }
+
   mutating func compileIf(_ condition: Expression, _ then: [Step], _ otherwise: [Step]) {
     let resolved = resolve(condition, as: .boolean, for: "`if`")
     let before = scope.flow

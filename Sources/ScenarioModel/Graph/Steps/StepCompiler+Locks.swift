@@ -108,15 +108,13 @@ extension StepCompiler {
 
   private mutating func condition(_ name: Located<String>) -> SharedNames.Condition? {
     if let condition = names.conditions[name.value] { return condition }
-    diagnostics.append(
-      names.mismatch(name, wanted: "a condition", section: "conditions", candidates: names.conditions.keys))
+    diagnostics += names.mismatch(name, wanted: "a condition", section: "conditions", candidates: names.conditions.keys)
     return nil
   }
 
   mutating func compileBarrier(_ name: Located<String>) {
     guard let barrier = names.barriers[name.value] else {
-      diagnostics.append(
-        names.mismatch(name, wanted: "a barrier", section: "barriers", candidates: names.barriers.keys))
+      diagnostics += names.mismatch(name, wanted: "a barrier", section: "barriers", candidates: names.barriers.keys)
       return
     }
     let generation = emitter.temporary()
@@ -143,8 +141,8 @@ extension StepCompiler {
     }
     guard let lock = names.locks[name] else {
       let candidates = Array(names.locks.keys) + Array(names.semaphores.keys)
-      diagnostics.append(
-        names.mismatch(resource.name, wanted: "a lock or semaphore", section: "locks", candidates: candidates))
+      diagnostics += names.mismatch(
+        resource.name, wanted: "a lock or semaphore", section: "locks", candidates: candidates)
       return nil
     }
     guard let kind = kind(of: lock, resource) else { return nil }

@@ -26,13 +26,14 @@ extension StepCompiler {
   mutating func sharedTarget(_ target: Target, verb: String) -> SharedTarget? {
     let name = target.name.value
     guard let variable = names.variables[name] else {
+      if names.unread.mayDeclare(name) { return nil }
       if names.kind(of: name) == nil, scope.everSet.contains(name), scope.locals[name] != nil {
         report(
           .notShared, "'\(name)' is the task's own: nobody else can change it", at: target.name.range,
           help: "use `set`, or declare it under `state`")
       } else {
-        diagnostics.append(
-          names.mismatch(target.name, wanted: "a variable", section: "state", candidates: names.variables.keys))
+        diagnostics += names.mismatch(
+          target.name, wanted: "a variable", section: "state", candidates: names.variables.keys)
       }
       return nil
     }

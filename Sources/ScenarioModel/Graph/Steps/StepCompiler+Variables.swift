@@ -24,6 +24,7 @@ extension StepCompiler {
 
   mutating func compileAtomic(_ target: Target, _ value: Expression, _ old: Located<String>?) {
     guard let shared = sharedTarget(target, verb: "atomic") else {
+      _ = resolve(value)
       declareBroken(old)
       return
     }
@@ -42,6 +43,7 @@ extension StepCompiler {
 
   mutating func compileCAS(_ target: Target, _ expected: Expression, _ new: Expression, _ into: Located<String>?) {
     guard let shared = sharedTarget(target, verb: "cas") else {
+      for value in [expected, new] { _ = resolve(value) }
       declareBroken(into)
       return
     }
@@ -114,6 +116,11 @@ extension StepCompiler {
         return nil
       }
       return destination
+    }
+    if names.unread.mayDeclare(name) {
+      // Maybe a shared variable; nothing is known of its type.
+      declareBroken(target.name)
+      return nil
     }
     guard isLocal(target) else { return nil }
     guard let local = scope.locals[name] else { return .local(declare(target.name, type)) }
@@ -203,9 +210,8 @@ extension StepCompiler {
       return false
     }
     if target.index != nil {
-      diagnostics.append(
-        names.mismatch(
-          target.name, wanted: "a list", section: "state", candidates: names.variables.filter { $0.value.isList }.keys))
+      diagnostics += names.mismatch(
+        target.name, wanted: "a list", section: "state", candidates: names.variables.filter { $0.value.isList }.keys)
       return false
     }
     return true

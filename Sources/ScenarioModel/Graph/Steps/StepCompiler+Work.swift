@@ -65,7 +65,7 @@ extension StepCompiler {
 
   private mutating func queue(_ name: Located<String>) -> SharedNames.Object? {
     if let queue = names.queues[name.value] { return queue }
-    diagnostics.append(names.mismatch(name, wanted: "a queue", section: "queues", candidates: names.queues.keys))
+    diagnostics += names.mismatch(name, wanted: "a queue", section: "queues", candidates: names.queues.keys)
     return nil
   }
 
@@ -112,7 +112,7 @@ extension StepCompiler {
     let outerScope = scope
     let outerFrame = frame
     let outerReturns = returnFlows
-    scope = LocalScope(everSet: AssignedNames.all(in: workload.steps), isPartial: scope.isPartial)
+    scope = LocalScope(everSet: AssignedNames.all(in: workload.steps))
     if !outerScope.isReachable { scope.becomeUnreachable() }
     frame = .inline(result: result, end: end, lockDepth: lockScopes.count)
     returnFlows = []

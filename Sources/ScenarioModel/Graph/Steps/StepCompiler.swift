@@ -34,15 +34,14 @@ struct StepCompiler {
   }
 
   init(
-    names: SharedNames, catalog: Catalog, builder: ProgramBuilder, steps: [Step], isPartial: Bool,
-    counters: CounterTable, nextAwait: Int
+    names: SharedNames, catalog: Catalog, builder: ProgramBuilder, steps: [Step], counters: CounterTable, nextAwait: Int
   ) {
     self.names = names
     self.catalog = catalog
     self.counters = counters
     self.nextAwait = nextAwait
     emitter = Emitter(builder)
-    scope = LocalScope(everSet: AssignedNames.all(in: steps), isPartial: isPartial)
+    scope = LocalScope(everSet: AssignedNames.all(in: steps))
   }
 
   /// Compiles a task's steps to the end of the program.
@@ -86,6 +85,7 @@ struct StepCompiler {
 
   private mutating func compileVerb(_ step: Step) {
     switch step.verb {
+    case .unreadable(let bodies): compileUnreadable(bodies)
     case .set(let assignments): for assignment in assignments { compileSet(assignment) }
     case .atomic(let target, let value, let old): compileAtomic(target, value, old)
     case .cas(let target, let expected, let new, let into): compileCAS(target, expected, new, into)

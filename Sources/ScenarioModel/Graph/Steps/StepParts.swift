@@ -19,6 +19,7 @@ extension Step.Verb {
   /// The verb as it is written in a file.
   var name: String {
     switch self {
+    case .unreadable: "step"
     case .set: "set"
     case .atomic: "atomic"
     case .cas: "cas"
