@@ -71,7 +71,7 @@ extension MistakenDocument {
     workload:
       type: steps
       steps:
-        - if: open and balance >= 800 ‖ - if: open and balanse >= 800 = S0310 ‖ - if: [open] = S0203 ‖ - if: balance = S0313
+        - if: open and balance >= 800 ‖ - if: open and balanse >= 800 = S0310 ‖ - if: [open] = S0203 ‖ - if: "left[0]" = S0313
           then:
             - sleep: 1ms ‖ - sleep: 1 = S0205 ‖ - slep: 1ms = S0210 ‖ - sleep: 1mins = S0206
             - set: { balance: balance - 800 } ‖ - set: { balance: balance - } = S0301
