@@ -27,8 +27,8 @@ extension EventLoop {
       case .done:
         unmarkIfUnused(marked)
         return conclude(handle, end)
-      case .failed(let kind, let sequence):
-        lanes[lane].machine.recordRefusal(kind, of: sequence, strand)
+      case .failed(let kind, let sequence, let queue):
+        lanes[lane].machine.recordRefusal(kind, of: sequence, by: queue, strand)
         if sequence == StrandID.task(strand.pointee.id) { end = .failed(isAssertion: false) }
       case .blocked(let object):
         guard object == marked else {
@@ -61,8 +61,8 @@ extension EventLoop {
       case .done:
         extra.pointee.delivery = nil
         return false
-      case .failed(let kind, let sequence):
-        lanes[lane].machine.recordRefusal(kind, of: sequence, tried)
+      case .failed(let kind, let sequence, let queue):
+        lanes[lane].machine.recordRefusal(kind, of: sequence, by: queue, tried)
         if sequence == StrandID.task(tried.pointee.id) { extra.pointee.end = .failed(isAssertion: false) }
       }
     }

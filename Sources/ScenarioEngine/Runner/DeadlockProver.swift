@@ -57,6 +57,28 @@ struct DeadlockProver {
     return picture
   }
 
+  /// What tasks that have ended took and never gave back, of the things that others wait for.
+  ///
+  /// Their agents must be parked or have ended.
+  func leftBehind(waitedForIn waits: [WaitDescription]) -> [WaitDescription] {
+    let wanted = Set(waits.compactMap(\.waitsFor))
+    var left: [WaitDescription] = []
+    for agent in 0..<world.layout.agentCount {
+      let records: UnsafeMutablePointer<LeftRecord> = world.inAgent(agent, world.layout.left)
+      for position in 0..<Int(world.agent(agent).pointee.leftCount) {
+        let record = records[position]
+        let name = names.name(Int(record.object))
+        guard wanted.contains(name) else { continue }
+        left.append(
+          WaitDescription(
+            strand: names.strand(record.strand, number: record.worker),
+            holds: [.init(object: name, step: names.step(record.strand, pc: record.pc))], waitsFor: nil, step: nil,
+            hasEnded: true))
+      }
+    }
+    return left.sorted { ($0.strand.task ?? 0, $0.strand.branch) < ($1.strand.task ?? 0, $1.strand.branch) }
+  }
+
   /// Where the workers were that had a task in hand and were not parked; for a run that has ended by force.
   func unfinished(besides known: some Collection<Int>) -> [WaitDescription] {
     (0..<world.layout.agentCount).compactMap { agent in

@@ -34,6 +34,9 @@ struct RecordBuilder {
     let outcomes = hasEnded ? checks.evaluateFinally(counters: record.counters.map(\.value)) : [:]
     record.checks = checkOutcomes(outcomes)
     record.findings = findings(outcomes) + (hasEnded ? BookKeeping(context: context).findings(record) : [])
+    record.failuresDropped = (0..<layout.agentCount).reduce(0) {
+      $0 + max(0, world.agent($1).pointee.failureCount - Int64(Keep.failures))
+    }
     let found = record.findings.map(\.kind.verdict).max() ?? .ok
     record.verdict = max(found, watch.interrupted ? .interrupted : .ok)
     return record
@@ -255,11 +258,7 @@ struct RecordBuilder {
   private func finding(_ record: FailureRecord, text: String) -> Finding {
     let kind = FailureKind(rawValue: record.kind) ?? .none
     let step = names.step(record.strand, pc: record.pc)
-    var message = text.isEmpty ? kind.sentence(step: step) : text
-    let program = graph.roles[StrandID.role(record.strand)].program
-    if kind == .failed, program.instructions.indices.contains(Int(record.pc)) {
-      message = program.texts[Int(program.instructions[Int(record.pc)].a)].pieces.joined()
-    }
+    let message = text.isEmpty ? FailureText(names: names).sentence(record) : text
     return Finding(
       kind: kind == .assertion ? .assertFailed : .taskFailed, message: message,
       strand: names.strand(record.strand, number: record.worker), step: step)

@@ -64,7 +64,8 @@ struct RunWatch {
 
   mutating func lookForDeadlock(_ crews: [any Crew]) {
     guard prover.isDeadlocked() else { return prover.wakeStale() }
-    let waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
+    var waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
+    waits += prover.leftBehind(waitedForIn: waits)
     findings.append(
       Finding(
         kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",

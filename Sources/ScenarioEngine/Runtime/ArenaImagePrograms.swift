@@ -120,6 +120,7 @@ extension ArenaImage {
     layout.strands = block.take(Strand.self, count: layout.strandCount)
     layout.scratch = block.take(Int64.self, count: scratch)
     layout.failures = block.take(FailureRecord.stride * Keep.failures)
+    layout.left = block.take(LeftRecord.self, count: Keep.left)
     layout.accesses = block.take(AccessRecord.self, count: Keep.accesses)
     layout.lastWords = block.take(LastWords.stride)
     layout.results = block.take(ResultRecord.self, count: Keep.results)

@@ -60,6 +60,7 @@ struct ArenaLayout {
   var uses = 0
   var histogram = 0
   var failures = 0
+  var left = 0
   var accesses = 0
   var logs = 0
   var results = 0

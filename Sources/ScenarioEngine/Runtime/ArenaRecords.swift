@@ -125,6 +125,8 @@ struct AgentRecord: ~Copyable {
   var tasksFailed: Int64
   var digest: UInt64
   var failureCount: Int64
+  /// Things that its strands held when they ended.
+  var leftCount: Int64
   var accessCount: Int64
   var logCount: Int64
   var resultCount: Int64
@@ -154,7 +156,20 @@ struct FailureRecord {
   var kind: UInt8 = 0
   var textLength: UInt16 = 0
   var worker: Int32 = 0
-  var value: Int64 = 0
+  /// The queue that refused a result of the role; -1 where the instruction at `pc` says all.
+  var queue: Int32 = -1
+  /// What the instruction at `pc` was applied to: operands, a computed index.
+  var left: Int64 = 0
+  var right: Int64 = 0
+}
+
+/// Something that a strand held when it ended.
+struct LeftRecord {
+  var strand: Int64 = 0
+  var object: Int32 = 0
+  /// The acquisition.
+  var pc: Int32 = 0
+  var worker: Int32 = 0
 }
 
 /// A read or write of a watched word.
@@ -197,6 +212,7 @@ struct CheckRecord: ~Copyable {
 /// How many of each bounded record an agent keeps.
 enum Keep {
   static let failures = 8
+  static let left = 16
   static let accesses = 64
   static let logs = 256
   static let results = 64

@@ -9,7 +9,7 @@ enum DeliveryStep {
   case blocked(Int)
   /// A queue refused the result: call `advance` again for the rest.
   /// `sequence` says whose: an emitter puts the results of others, too.
-  case failed(FailureKind, sequence: Int64)
+  case failed(FailureKind, sequence: Int64, queue: Int)
 }
 
 /// Delivers one result; resumable, so that threads and event loops share it.
@@ -135,8 +135,8 @@ struct Delivery {
         switch world.put(value, queue: index) {
         case .done, .dropped: break
         case .full: return .blocked(Int(queue.pointee.room))
-        case .failed: return skip(.queueFull)
-        case .closed: return skip(.queueClosed)
+        case .failed: return skip(.queueFull, index)
+        case .closed: return skip(.queueClosed, index)
         }
       }
       destination += 1
@@ -152,8 +152,8 @@ struct Delivery {
       case .done: self.ticket = ticket
       case .dropped: return nil
       case .full: return .blocked(Int(queue.pointee.room))
-      case .failed: return skip(.queueFull)
-      case .closed: return skip(.queueClosed)
+      case .failed: return skip(.queueFull, index)
+      case .closed: return skip(.queueClosed, index)
       }
     }
     guard Rendezvous.wasTaken(ticket: ticket!, queue) else { return .blocked(Int(queue.pointee.taken)) }
@@ -161,10 +161,10 @@ struct Delivery {
     return nil
   }
 
-  private mutating func skip(_ kind: FailureKind) -> DeliveryStep {
+  private mutating func skip(_ kind: FailureKind, _ queue: Int) -> DeliveryStep {
     destination += 1
     let emitted = role.pointee.nextOut.load(ordering: .relaxed)
-    return .failed(kind, sequence: phase == .emitting ? emitted : sequence)
+    return .failed(kind, sequence: phase == .emitting ? emitted : sequence, queue: queue)
   }
 }
 
@@ -173,10 +173,10 @@ extension Delivery {
   ///
   /// - Parameters:
   ///   - interpreter: given up while it waits.
-  ///   - refused: told of each result that a queue refused, and whose it is.
+  ///   - refused: told of each result that a queue refused, whose it is, and by which queue.
   /// - Returns: `.abandoned` when the run ended first.
   mutating func finish(
-    agent: Int, interpreter: InterpreterLock?, refused: (FailureKind, _ sequence: Int64) -> Void
+    agent: Int, interpreter: InterpreterLock?, refused: (FailureKind, _ sequence: Int64, _ queue: Int) -> Void
   ) -> ParkResult {
     while true {
       var step = advance()
@@ -193,7 +193,7 @@ extension Delivery {
       switch step {
       case .done: return .ready
       case .blocked: continue
-      case .failed(let kind, let sequence): refused(kind, sequence)
+      case .failed(let kind, let sequence, let queue): refused(kind, sequence, queue)
       }
     }
   }

@@ -18,6 +18,7 @@ extension Machine {
       return next(strand)
     case .end:
       strand.pointee.payload = i.a < 0 ? 0 : r[Int(i.a)]
+      if strand.pointee.heldCount > 0 { recordLeft(strand) }
       return .signal(.ended)
     default: return executeRare(i, strand, r)
     }
@@ -96,7 +97,9 @@ extension Machine {
       strand.pointee.pc += 1
       return .signal(.fork)
     case .join: return .signal(.join)
-    case .endBranch: return .signal(.branchEnded)
+    case .endBranch:
+      if strand.pointee.heldCount > 0 { recordLeft(strand) }
+      return .signal(.branchEnded)
     default: preconditionFailure("\(i.opcode) has no meaning here")
     }
   }

@@ -59,7 +59,30 @@ extension Machine {
       return true
     }
     strand.pointee.payload = strand.pointee.failing == FailureKind.assertion.rawValue ? 1 : 0
+    if strand.pointee.heldCount > 0 { recordLeft(strand) }
     return false
+  }
+
+  /// Keeps what a strand holds that ends now, so that those who wait for it in vain can be told whose it was. A permit
+  /// may be given back by others: it makes room for a lock.
+  @inline(never)
+  func recordLeft(_ strand: UnsafeMutablePointer<Strand>) {
+    let record = world.agent(agent)
+    let left: UnsafeMutablePointer<LeftRecord> = world.inAgent(agent, world.layout.left)
+    for position in 0..<min(Int(strand.pointee.heldCount), Strand.heldCapacity) {
+      let (object, pc) = strand.pointee.held(at: position)
+      let isLock = object < world.layout.semaphores
+      var place = Int(record.pointee.leftCount)
+      if place >= Keep.left {
+        guard isLock, let permit = (0..<Keep.left).first(where: { Int(left[$0].object) >= world.layout.semaphores })
+        else { continue }
+        place = permit
+      } else {
+        record.pointee.leftCount += 1
+      }
+      left[place] = LeftRecord(
+        strand: strand.pointee.id, object: Int32(object), pc: pc, worker: worker(of: strand))
+    }
   }
 
   /// The number of the worker, or of the coroutine, that runs a strand's task: a given register of every task.
@@ -69,15 +92,17 @@ extension Machine {
   }
 
   /// A queue refused the result of a task of this role, perhaps another one than the strand's own.
-  func recordRefusal(_ kind: FailureKind, of sequence: Int64, _ strand: UnsafeMutablePointer<Strand>) {
+  func recordRefusal(
+    _ kind: FailureKind, of sequence: Int64, by queue: Int, _ strand: UnsafeMutablePointer<Strand>
+  ) {
     let own = strand.pointee.id
     strand.pointee.id = StrandID.make(role: StrandID.role(own), task: sequence, branch: 0)
-    recordFailure(kind, strand, text: "")
+    recordFailure(kind, strand, text: "", queue: queue)
     strand.pointee.id = own
   }
 
   /// Keeps the first few failures of the agent, with their text.
-  func recordFailure(_ kind: FailureKind, _ strand: UnsafeMutablePointer<Strand>, text: String) {
+  func recordFailure(_ kind: FailureKind, _ strand: UnsafeMutablePointer<Strand>, text: String, queue: Int = -1) {
     let record = world.agent(agent)
     defer { record.pointee.failureCount += 1 }
     guard record.pointee.failureCount < Int64(Keep.failures) else { return }
@@ -86,13 +111,28 @@ extension Machine {
       UnsafeMutableRawPointer(world.inAgent(agent, world.layout.failures, as: UInt8.self))
       + Int(record.pointee.failureCount) * stride
     let bytes = Array(text.utf8.prefix(FailureRecord.textCapacity))
+    let (left, right) = text.isEmpty && queue < 0 ? operands(of: strand) : (0, 0)
     place.assumingMemoryBound(to: FailureRecord.self).pointee = FailureRecord(
       strand: strand.pointee.id, pc: strand.pointee.pc, kind: kind.rawValue, textLength: UInt16(bytes.count),
-      worker: worker(of: strand))
+      worker: worker(of: strand), queue: Int32(queue), left: left, right: right)
     bytes.withUnsafeBytes { source in
       if let start = source.baseAddress {
         (place + MemoryLayout<FailureRecord>.stride).copyMemory(from: start, byteCount: source.count)
       }
+    }
+  }
+
+  /// What the instruction that a strand is at is applied to, as far as a report may want to tell.
+  private func operands(of strand: UnsafeMutablePointer<Strand>) -> (left: Int64, right: Int64) {
+    guard strand.pointee.pc >= 0, strand.pointee.pc < program.instructionCount else { return (0, 0) }
+    let i = code[Int(strand.pointee.pc)]
+    let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    switch i.opcode {
+    case .add, .subtract, .multiply, .divide, .remainder:
+      return (r[Int(i.b)], i.flags.contains(.immediate) ? Int64(i.c) : r[Int(i.c)])
+    case .negate, .absolute: return (r[Int(i.b)], 0)
+    case .checkIndex, .sleep, .compute: return (r[Int(i.a)], 0)
+    default: return (i.flags.contains(.indexed) ? r[Int(i.c)] : 0, 0)
     }
   }
 }

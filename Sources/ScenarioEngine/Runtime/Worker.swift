@@ -184,8 +184,8 @@ struct Worker {
   private func deliver(_ strand: UnsafeMutablePointer<Strand>, _ task: Int64, _ value: Int64?) -> TaskEnd {
     var delivery = Delivery(world: world, role: role, sequence: task, value: value)
     var end = TaskEnd.result(0)
-    let ended = delivery.finish(agent: agent, interpreter: interpreter) { kind, sequence in
-      machine(owner: agent).recordRefusal(kind, of: sequence, strand)
+    let ended = delivery.finish(agent: agent, interpreter: interpreter) { kind, sequence, queue in
+      machine(owner: agent).recordRefusal(kind, of: sequence, by: queue, strand)
       if sequence == task { end = .failed(isAssertion: false) }
     }
     return ended == .ready ? end : .abandoned

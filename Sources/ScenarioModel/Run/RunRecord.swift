@@ -28,6 +28,8 @@ package struct RunRecord: Sendable {
   /// Traced lines of `log` steps in time order, with how many more there were than are kept.
   package var log: [LogLine]
   package var logDropped: Int
+  /// Failures of tasks beyond those that are told of in `findings`.
+  package var failuresDropped: Int64
   /// Accesses to words that checks read, around the first violation, in time order.
   package var accesses: [SharedAccess]
   /// Steps that kept an event loop from running others, by step.
@@ -54,6 +56,7 @@ package struct RunRecord: Sendable {
     disturbance = nil
     log = []
     logDropped = 0
+    failuresDropped = 0
     accesses = []
     blockedLoops = []
     latencySampling = 1
@@ -151,11 +154,14 @@ package struct WaitDescription: Sendable, Hashable {
   /// "lock account", "room in queue raw"; nil when it was running.
   package var waitsFor: String?
   package var step: StepSite?
-  package init(strand: StrandName, holds: [Held], waitsFor: String?, step: StepSite?) {
+  /// It has ended, and never gave back what it held.
+  package var hasEnded: Bool
+  package init(strand: StrandName, holds: [Held], waitsFor: String?, step: StepSite?, hasEnded: Bool = false) {
     self.strand = strand
     self.holds = holds
     self.waitsFor = waitsFor
     self.step = step
+    self.hasEnded = hasEnded
   }
 }
 

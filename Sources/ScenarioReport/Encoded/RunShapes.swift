@@ -35,6 +35,7 @@ enum RunShapes {
       Member("holds", "What it held", .list(.object(held))) { $0.holds },
       Member("waits_for", "What it waited for; null when it was running", .optional(.text)) { $0.waitsFor },
       Member("step", "The step it was at", .optional(.object(PlaceShapes.step))) { $0.step },
+      Member("ended", "Whether it had ended and never given back what it held", .flag) { $0.hasEnded },
     ])
 
   static let finding = Shape<Finding>(
@@ -109,6 +110,7 @@ enum RunShapes {
         $0.usage.isEmpty ? nil : $0.memory
       },
       Member("findings", "What is wrong with it, most telling first", .list(.object(finding))) { $0.findings },
+      Member("failures_dropped", "How many more tasks failed than findings tell of", .natural) { $0.failuresDropped },
       Member("private_states", "Copies of processes that share nothing", .list(.object(privateState))) {
         $0.privateStates
       },

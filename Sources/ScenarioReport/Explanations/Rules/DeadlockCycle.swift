@@ -22,8 +22,11 @@ enum DeadlockCycle: ExplanationRule {
     guard let object = objects.first else { return [] }
     let waiters = objects.count { $0 == object }
     let verb = waiters == 1 ? "waits" : "wait"
+    let waiting = "\(facts.subject)\(Quantity.counted(Int64(waiters), "strand")) \(verb) for \(object)"
+    let taker = finding.waits.first { wait in wait.hasEnded && wait.holds.contains { $0.object == object } }
     let text =
-      "\(facts.subject)\(Quantity.counted(Int64(waiters), "strand")) \(verb) for \(object), and nobody is left who could provide it."
+      taker.map { "\(waiting), which \(Words.strand($0.strand)) took and never gave back: it has ended." }
+      ?? "\(waiting), and nobody is left who could provide it."
     return [Reason(text, [.init("waiting", Int64(waiters)), .init("object", object)])]
   }
 
@@ -32,7 +35,7 @@ enum DeadlockCycle: ExplanationRule {
     for start in waits.indices {
       var path = [start]
       while let wanted = waits[path[path.count - 1]].waitsFor,
-        let holder = waits.firstIndex(where: { wait in wait.holds.contains { $0.object == wanted } })
+        let holder = waits.firstIndex(where: { wait in !wait.hasEnded && wait.holds.contains { $0.object == wanted } })
       {
         if holder == start { return path.map { waits[$0] } }
         if path.contains(holder) { break }

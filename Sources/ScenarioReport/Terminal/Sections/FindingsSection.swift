@@ -8,7 +8,8 @@ enum FindingsSection: TerminalSection {
     guard let focus = facts.focus, !focus.run.findings.isEmpty else { return [] }
     let findings = focus.run.findings
     var blocks = findings.prefix(most).flatMap(blocks)
-    if findings.count > most { blocks.append(.paragraph(StyledText("and \(findings.count - most) more", .faint))) }
+    let rest = Int64(max(0, findings.count - most)) + focus.run.failuresDropped
+    if rest > 0 { blocks.append(.paragraph(StyledText("and \(Quantity.count(rest)) more like it", .faint))) }
     return [Section(facts.title("What went wrong"), blocks)]
   }
 
@@ -27,6 +28,9 @@ enum FindingsSection: TerminalSection {
   /// A worker that is gone held what it held.
   static func picture(_ wait: WaitDescription, isGone: Bool) -> String {
     let holds = wait.holds.map { held in held.object + (Words.step(held.step).map { " (\($0))" } ?? "") }
+    if wait.hasEnded {
+      return "\(Words.strand(wait.strand)) took \(Words.list(holds)) and ended without giving it back"
+    }
     if isGone, wait.waitsFor == nil {
       return "\(Words.strand(wait.strand)) held \(holds.isEmpty ? "nothing" : Words.list(holds))"
     }

@@ -36,13 +36,24 @@ enum HeadlineSection: TerminalSection {
     }
   }
 
+  /// `4 of 8 tasks failed`.
+  private static func failures(_ run: RunRecord) -> String? {
+    let failed = run.roles.reduce(0) { $0 + $1.tasksFailed }
+    let started = run.roles.reduce(0) { $0 + $1.tasksStarted }
+    guard failed > 0 else { return nil }
+    return "\(Quantity.count(failed)) of \(Quantity.counted(started, "task")) failed"
+  }
+
   /// The first finding where something went wrong, else what was done in which time, or which cell did it fastest.
   private static func whatHappened(_ facts: ReportFacts) -> StyledText? {
     guard let focus = facts.focus else { return nil }
     let place = facts.summary.isComparison ? " (\(focus.summary.shortName))" : ""
     let end = focus.run.state.isEmpty ? nil : "final state \(Words.state(focus.run.state))"
     guard focus.run.verdict == .ok else {
-      return StyledText([focus.run.findings.first?.message, end].compactMap(\.self).joined(separator: "; ") + place)
+      let first = focus.run.findings.first?.message
+      let failed = focus.run.verdict == .error ? failures(focus.run) : nil
+      let what = [failed, first].compactMap(\.self).joined(separator: ": ")
+      return StyledText([what.isEmpty ? nil : what, end].compactMap(\.self).joined(separator: "; ") + place)
     }
     if facts.summary.isComparison {
       return facts.summary.fastest.map { StatisticsWords.comparison($0, baseline: facts.summary.cells[0]) }
