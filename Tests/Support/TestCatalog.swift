@@ -36,7 +36,7 @@ extension Catalog {
           Field(
             "environment", .mapping(.identifier, .text), summary: "Variables of the environment",
             examples: ["{ LANG: C }"]),
-        ], needs: [.exec], compile: nil),
+        ], needs: [.exec], permissions: { _ in [Permission(.exec, "ls")] }, compile: nil),
       .steps,
     ],
     executors: [

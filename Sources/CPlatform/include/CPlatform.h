@@ -1,6 +1,7 @@
 // What Swift cannot express on its own: futexes, the pause instruction, the cycle counter, variadic calls.
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
+#include "CPlatformFiles.h"
 #include "CPlatformPoller.h"
 #include "CPlatformProcess.h"
 #include <errno.h>

@@ -26,31 +26,41 @@ extension EventLoop {
   mutating func call(_ handle: Int32, _ lane: Int) -> Bool {
     let target = Int(strand.pointee.payload & 0xffff_ffff)
     let registers: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    let number = Int(strand.pointee.payload >> 32)
     let kernel = KernelContext(
-      task: registers[0], input: registers[4], worker: Int(registers[1]), safepoint: safepoint)
+      task: registers[0], input: registers[4], worker: Int(registers[1]),
+      meter: lanes[lane].kernels.meter(number, world, agent: lanes[lane].agent), safepoint: safepoint)
     let pc = strand.pointee.pc - 1
     // No strand runs for longer than a moment without the clock being read.
     let began = now
     context.mailbox.isBusy(with: strand.pointee.id, pc: pc)
     do {
-      switch lanes[lane].kernels[Int(strand.pointee.payload >> 32)] {
-      case .blocking(let body):
+      let operation: any Operation
+      switch (lanes[lane].kernels[number], context.pool) {
+      case (.blocking(let body), _):
         defer {
           now = Clock.now()
           noteBlocking(lane, pc: pc, took: now - began)
         }
         registers[target] = try body(kernel)
         return true
-      case .suspending(let start):
-        let operation = try start(kernel)
-        if context.policy == .sequential {
-          registers[target] = try complete(operation, lane)
-          return true
+      case (.offloaded(let body), nil):
+        defer {
+          now = Clock.now()
+          lanes[lane].record.pointee.sleeping += now - began
         }
-        operations[handle] = PendingOperation(operation: operation, target: target)
-        now = Clock.now()
-        noteBlocking(lane, pc: pc, took: now - began)
+        registers[target] = try body(kernel)
+        return true
+      case (.offloaded(let body), .some(let pool)): operation = try OffloadOperation(body, kernel, on: pool)
+      case (.suspending(let start), _): operation = try start(kernel)
       }
+      if context.policy == .sequential {
+        registers[target] = try complete(operation, lane)
+        return true
+      }
+      operations[handle] = PendingOperation(operation: operation, target: target)
+      now = Clock.now()
+      noteBlocking(lane, pc: pc, took: now - began)
     } catch let error as TaskError {
       return fail(handle, lane, error)
     } catch {

@@ -13,6 +13,8 @@ struct LoopContext {
   /// Nanoseconds that a step may keep the loop before it is remembered.
   let patience: Int64
   let poller: DescriptorPoller
+  /// Threads for kernels that block and need not block the loop; nil where no kernel asks for it.
+  let pool: OffloadPool?
   let mailbox: LoopMailbox
 }
 

@@ -6,7 +6,7 @@ struct LaneSetup {
   var role: Int
   /// Its agent on this loop: the books of what the loop does for the role.
   var agent: Int
-  var kernels: [Kernel]
+  var kernels: KernelSet
   /// Registers of a task.
   var registerCount: Int
   /// Numbers of the coroutines that the loop may have in flight; nil: any number, each numbered by its task.
@@ -31,7 +31,7 @@ struct LoopLane {
   let machine: Machine
   let books: TaskBooks
   let source: TaskSource
-  let kernels: [Kernel]
+  let kernels: KernelSet
   /// The first coroutine's number; nil when coroutines are numbered by their tasks.
   let firstCoroutine: Int64?
   /// How many tasks may be in flight.

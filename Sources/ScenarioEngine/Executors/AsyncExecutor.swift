@@ -27,9 +27,15 @@ package enum AsyncExecutor: Executor {
 
   package static func start(_ roles: [Int], in run: RunContext) throws -> any Crew {
     let crew = LoopCrew(run)
-    let kernels = try roles.map { try Kernels.make(run.world, role: $0) }
     do {
-      for (role, kernels) in zip(roles, kernels) { try start(role, kernels, run, crew) }
+      for role in roles {
+        let kernels = try KernelSet(
+          run.world, role: role, executor: descriptor.name, workers: run.graph.roles[role].boundedWorkers)
+        crew.own(kernels)
+        try start(role, kernels, run, crew)
+      }
+    } catch let failure as StartFailure {
+      throw StartFailure(message: failure.message, started: crew)
     } catch let error as StartError {
       throw StartFailure(message: "an event loop could not be started: \(error.reason)", started: crew)
     }
@@ -37,7 +43,7 @@ package enum AsyncExecutor: Executor {
   }
 
   /// The bound on coroutines in flight is divided among the loops once and for all, so that none has to ask another.
-  private static func start(_ number: Int, _ kernels: [Kernel], _ run: RunContext, _ crew: LoopCrew) throws {
+  private static func start(_ number: Int, _ kernels: KernelSet, _ run: RunContext, _ crew: LoopCrew) throws {
     let role = run.graph.roles[number]
     let loops = run.loops(of: number)
     for (position, loop) in loops.enumerated() {

@@ -7,9 +7,18 @@ final class LoopCrew: Crew, @unchecked Sendable {
   private let run: RunContext
   private var threads: [NativeThread] = []
   private var mailboxes: [(loop: Int, mailbox: LoopMailbox)] = []
+  private var kernelSets: [KernelSet] = []
+  /// Made when a kernel is first found to need it.
+  private var pool: OffloadPool?
   private(set) var size = 0
 
   init(_ run: RunContext) { self.run = run }
+
+  /// Closes the kernels once the loops have ended.
+  func own(_ kernels: KernelSet) {
+    kernelSets.append(kernels)
+    if pool == nil, kernels.kernels.contains(where: \.isOffloaded) { pool = OffloadPool() }
+  }
 
   /// Starts a loop; the agent of the first of its roles reports for it.
   ///
@@ -19,7 +28,8 @@ final class LoopCrew: Crew, @unchecked Sendable {
     let agent = lanes[0].agent
     let context = LoopContext(
       world: world, names: run.names, number: number, policy: policy, patience: run.loopPatience,
-      poller: try DescriptorPoller(wake: world.loopDescriptors[number]), mailbox: LoopMailbox())
+      poller: try DescriptorPoller(wake: world.loopDescriptors[number]), pool: policy == .concurrent ? pool : nil,
+      mailbox: LoopMailbox())
     world.expect(agent: agent)
     do {
       threads.append(
@@ -50,6 +60,9 @@ final class LoopCrew: Crew, @unchecked Sendable {
   func join() {
     for thread in threads { thread.join() }
     threads = []
+    pool?.close()
+    for kernels in kernelSets { kernels.close() }
+    kernelSets = []
   }
 
   func blockedLoops() -> [BlockedLoop] { BlockingSteps.merged(mailboxes.map(\.mailbox.blockingSteps), run.graph) }

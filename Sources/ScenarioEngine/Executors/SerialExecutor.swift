@@ -16,13 +16,17 @@ package enum SerialExecutor: Executor {
 
   package static func start(_ roles: [Int], in run: RunContext) throws -> any Crew {
     let crew = LoopCrew(run)
-    let lanes = try roles.map { role in
-      LaneSetup(
-        role: role, agent: run.agents(of: role).lowerBound, kernels: try Kernels.make(run.world, role: role),
-        registerCount: run.graph.roles[role].program.registerCount, coroutines: 0..<1)
-    }
     do {
+      let lanes = try roles.map { role in
+        let kernels = try KernelSet(run.world, role: role, executor: descriptor.name, workers: 1)
+        crew.own(kernels)
+        return LaneSetup(
+          role: role, agent: run.agents(of: role).lowerBound, kernels: kernels,
+          registerCount: run.graph.roles[role].program.registerCount, coroutines: 0..<1)
+      }
       try crew.start(lanes, loop: run.loops(of: roles[0]).lowerBound, policy: .sequential)
+    } catch let failure as StartFailure {
+      throw StartFailure(message: failure.message, started: crew)
     } catch let error as StartError {
       throw StartFailure(message: "the thread for serial roles could not be started: \(error.reason)", started: crew)
     }

@@ -48,10 +48,13 @@ package enum ThreadExecutor: Executor {
 /// Unchecked: only the coordinator's thread touches it.
 private final class ThreadCrew: Crew, @unchecked Sendable {
   private var threads: [NativeThread] = []
+  private var kernelSets: [KernelSet] = []
   var size: Int { threads.count }
 
   func start(_ role: Int, _ run: RunContext) throws {
-    let kernels = try Kernels.make(run.world, role: role)
+    let kernels = try KernelSet(
+      run.world, role: role, executor: ThreadExecutor.descriptor.name, workers: run.graph.roles[role].workerCount)
+    kernelSets.append(kernels)
     let plan = run.plans[role]
     let agents = run.agents(of: role)
     let workers = agents.lowerBound..<agents.lowerBound + plan.workers
@@ -94,6 +97,8 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
   func join() {
     for thread in threads { thread.join() }
     threads = []
+    for kernels in kernelSets { kernels.close() }
+    kernelSets = []
   }
 }
 
@@ -103,7 +108,7 @@ private struct ThreadDispatcher {
   let role: Int
   let agent: Int
   let slots: Range<Int>
-  let kernels: [Kernel]
+  let kernels: KernelSet
 
   func run() {
     var threads: [Int: NativeThread] = [:]

@@ -8,6 +8,7 @@ struct RecordBuilder {
   let crews: [any Crew]
   let watch: RunWatch
   let checks: CheckEvaluation
+  let fixtures: [KernelPlace: FixtureOutcome]
 
   private var world: World { context.world }
   private var graph: ExecutionGraph { context.graph }
@@ -33,7 +34,7 @@ struct RecordBuilder {
     let hasEnded = !watch.isOver && !watch.interrupted
     let outcomes = hasEnded ? checks.evaluateFinally(counters: record.counters.map(\.value)) : [:]
     record.checks = checkOutcomes(outcomes)
-    record.findings = findings(outcomes) + (hasEnded ? BookKeeping(context: context).findings(record) : [])
+    record.findings = findings(outcomes) + (hasEnded ? BookKeeping(context: context).findings(record) + problems() : [])
     record.failuresDropped = (0..<layout.agentCount).reduce(0) {
       $0 + max(0, world.agent($1).pointee.failureCount - Int64(Keep.failures))
     }
@@ -77,7 +78,26 @@ struct RecordBuilder {
     record.latencyMax = Int64(bitPattern: latency[LatencyLayout.maximumWord])
     results.sort { role.collect == .ordered ? $0.task < $1.task : $0.time < $1.time }
     record.results = results.prefix(Keep.results).map { TaskResult(task: $0.task, value: $0.value) }
+    record.kernels = role.program.kernels.indices.map { kernel($0, of: number) }
     return record
+  }
+
+  private func kernel(_ kernel: Int, of role: Int) -> KernelRecord {
+    let specification = graph.roles[role].program.kernels[kernel]
+    let isOnLoop = graph.roles[role].executor == AsyncExecutor.descriptor.name
+    return KernelRecord(
+      workload: specification.workload, form: isOnLoop ? specification.form : .blocking,
+      measures: context.measured(role: role, kernel: kernel),
+      notes: fixtures[KernelPlace(role: role, kernel: kernel)]?.notes ?? [])
+  }
+
+  /// What fixtures found wrong with the work.
+  private func problems() -> [Finding] {
+    fixtures.sorted { ($0.key.role, $0.key.kernel) < ($1.key.role, $1.key.kernel) }.flatMap { place, outcome in
+      outcome.problems.map {
+        Finding(kind: .workDoesNotVerify, message: "role '\(graph.roles[place.role].name)': \($0)")
+      }
+    }
   }
 
   private func tally(_ counter: Int) -> Int64 {

@@ -48,6 +48,17 @@ struct RunCoordinator {
   }
 
   private func runInArena() throws -> RunRecord {
+    let fixtures = try RunFixtures(for: graph, ownBinary: settings.ownBinary)
+    do {
+      let run = RunCoordinator(graph: fixtures.graph, seed: seed, settings: settings)
+      return try run.runInArena(with: fixtures)
+    } catch {
+      fixtures.discard()
+      throw error
+    }
+  }
+
+  private func runInArena(with fixtures: RunFixtures) throws -> RunRecord {
     let plans = graph.roles.map { Executors.named($0.executor).requirements(of: $0).plan }
     try checkLimits(plans)
     let image = ArenaImage(graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans))
@@ -80,7 +91,8 @@ struct RunCoordinator {
     observe(crews, &watch, since: began)
     for crew in crews { crew.join() }
     watch.completePicture()
-    let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks)
+    let outcomes = fixtures.close { context.measured(role: $0, kernel: $1) }
+    let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks, fixtures: outcomes)
     var record = builder.build(startup: began - ordered, began: began)
     record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }
     record.disturbance = usage.disturbance(of: record.usage)

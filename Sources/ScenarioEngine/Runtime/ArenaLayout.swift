@@ -59,6 +59,9 @@ struct ArenaLayout {
   var tallyCount = 0
   var uses = 0
   var histogram = 0
+  /// Histograms of what kernels measure, as many as the role with the most of them needs.
+  var measures = 0
+  var measureCount = 0
   var failures = 0
   var left = 0
   var accesses = 0

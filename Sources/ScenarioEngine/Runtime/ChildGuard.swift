@@ -1,4 +1,6 @@
-// Ends commands whose starter was killed: a small process that holds a list of groups and one end of a pipe.
+// Cleans up after a starter that was killed: a small process that holds a list of groups and folders, and one end of a pipe.
+import CPlatform
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -39,6 +41,11 @@ package final class ChildGuard: Sendable {
   /// To be called before the group's leader is reaped, while its number can be no other group's. Any thread may call it.
   package func forget(group: Int32) { lifeline.send(-group) }
 
+  /// From now on the directory at this absolute path is removed when this process ends, unless it was forgotten.
+  func watch(directory: String) { lifeline.send(path: directory, sign: 1) }
+
+  func forget(directory: String) { lifeline.send(path: directory, sign: -1) }
+
   /// The guard itself: returns the exit code when its starter has ended and the groups were killed.
   ///
   /// The terminal's Ctrl-C and a `kill` of all processes of this name are for its starter, so it ignores them.
@@ -48,27 +55,43 @@ package final class ChildGuard: Sendable {
     return 0
   }
 
-  /// Follows the messages on `descriptor` until its other end closes, then kills the groups on the list.
+  /// Follows the messages on `descriptor` until its other end closes, then kills the groups and removes the directories
+  /// that are on the list.
+  ///
+  /// A message is a group to watch, or the negative of one to forget; or zero, and then the length of a path that follows,
+  /// negative for one to forget. Writers put them in whole: a write of so few bytes to a pipe is atomic (POSIX, `PIPE_BUF`).
   static func keepWatch(over descriptor: Int32) {
     var groups: Set<Int32> = []
-    var message: Int32 = 0
-    while receive(&message, from: descriptor) {
-      if message > 0 { groups.insert(message) } else { groups.remove(-message) }
-    }
-    for group in groups { _ = kill(-group, SIGKILL) }
-  }
-
-  /// One message: a group to watch, or the negative of one to forget. False at the end.
-  ///
-  /// Writers put them in whole: a write of so few bytes to a pipe is atomic (POSIX, `PIPE_BUF`).
-  private static func receive(_ message: inout Int32, from descriptor: Int32) -> Bool {
-    withUnsafeMutableBytes(of: &message) { buffer in
-      while true {
-        let count = read(descriptor, buffer.baseAddress, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        return count == buffer.count
+    var directories: Set<String> = []
+    while let message = receiveNumber(from: descriptor) {
+      if message > 0 { groups.insert(message) }
+      if message < 0 { groups.remove(-message) }
+      if message == 0 {
+        guard let length = receiveNumber(from: descriptor), let path = receive(Int(abs(length)), from: descriptor)
+        else { break }
+        let directory = String(decoding: path, as: UTF8.self)
+        if length > 0 { directories.insert(directory) } else { directories.remove(directory) }
       }
     }
+    for group in groups { _ = kill(-group, SIGKILL) }
+    for directory in directories { platform_remove_tree(directory) }
+  }
+
+  private static func receiveNumber(from descriptor: Int32) -> Int32? {
+    receive(MemoryLayout<Int32>.size, from: descriptor)?.withUnsafeBytes { $0.loadUnaligned(as: Int32.self) }
+  }
+
+  /// So many bytes; nil at the end.
+  private static func receive(_ length: Int, from descriptor: Int32) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: length)
+    var received = 0
+    while received < length {
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + received, length - received) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return nil }
+      received += count
+    }
+    return bytes
   }
 }
 
@@ -93,5 +116,14 @@ private final class Lifeline: @unchecked Sendable {
   func send(_ message: Int32) {
     // A guard that is gone cannot be helped; the commands run without.
     _ = withUnsafeBytes(of: message) { pipe.write($0) }
+  }
+
+  /// - Parameter sign: 1 to watch, -1 to forget. A path that is too long for one write is not watched.
+  func send(path: String, sign: Int32) {
+    let bytes = Array(path.utf8)
+    guard !bytes.isEmpty, bytes.count < Int(PIPE_BUF) - 8 else { return }
+    var message = withUnsafeBytes(of: (Int32(0), sign * Int32(bytes.count))) { Array($0) }
+    message += bytes
+    _ = message.withUnsafeBytes { pipe.write($0) }
   }
 }

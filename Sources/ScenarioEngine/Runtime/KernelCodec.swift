@@ -8,7 +8,7 @@ enum KernelCodec {
     for kernel in kernels {
       writer.text(kernel.workload)
       writer.integer(kernel.isComputing ? 1 : 0)
-      writer.integer(kernel.canSuspend ? 1 : 0)
+      writer.text(kernel.form.rawValue)
       writer.value(.mapping(kernel.parameters))
     }
     return writer.bytes
@@ -20,10 +20,10 @@ enum KernelCodec {
     return (0..<reader.integer()).map { _ in
       let workload = reader.text()
       let isComputing = reader.integer() == 1
-      let canSuspend = reader.integer() == 1
+      guard let form = KernelForm(rawValue: reader.text()) else { preconditionFailure("a kernel has a form") }
       guard case .mapping(let parameters) = reader.value() else { preconditionFailure("a kernel has a mapping") }
       return KernelSpecification(
-        workload: workload, parameters: parameters, isComputing: isComputing, canSuspend: canSuspend)
+        workload: workload, parameters: parameters, isComputing: isComputing, form: form)
     }
   }
 }

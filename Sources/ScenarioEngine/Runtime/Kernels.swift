@@ -1,19 +1,63 @@
 // The native code of a role, built from what the arena says, in whatever process needs it.
 import ScenarioModel
+import Synchronization
 
-enum Kernels {
-  /// - Throws: `StartFailure` when a workload cannot be prepared.
-  static func make(_ world: World, role: Int) throws -> [Kernel] {
-    try specifications(world, role: role).map { specification in
+/// A role's kernels in this process. Closed once, after the last task.
+final class KernelSet: Sendable {
+  let kernels: [Kernel]
+  /// Of each kernel, the position of its first measure among the role's.
+  private let firstMeasures: [Int]
+  private let sites: [KernelSite]
+
+  /// - Parameter workers: most tasks that run at once in this process; nil: any number.
+  /// - Throws: `StartFailure` when a workload cannot be prepared; what had been prepared before was closed.
+  init(_ world: World, role: Int, executor: String, workers: Int?) throws {
+    var kernels: [Kernel] = []
+    var sites: [KernelSite] = []
+    let specifications = KernelSet.specifications(world, role: role)
+    for specification in specifications {
+      let site = KernelSite(executor: executor, workers: workers)
+      sites.append(site)
       do {
-        return try Workloads.kernel(for: specification)
+        kernels.append(try Workloads.kernel(for: specification, at: site))
       } catch let error as TaskError {
+        for site in sites { site.close() }
         throw StartFailure(message: "workload '\(specification.workload)' cannot be prepared: \(error.message)")
       }
     }
+    self.kernels = kernels
+    self.sites = sites
+    firstMeasures = KernelSet.firstMeasures(of: specifications)
   }
 
-  static func specifications(_ world: World, role: Int) -> [KernelSpecification] {
+  /// Kernels that were made elsewhere, measure nothing, and need no closing.
+  init(kernels: [Kernel]) {
+    self.kernels = kernels
+    sites = []
+    firstMeasures = kernels.map { _ in 0 }
+  }
+
+  subscript(number: Int) -> Kernel { kernels[number] }
+
+  /// Where a kernel counts what it measures when an agent runs it.
+  func meter(_ number: Int, _ world: World, agent: Int) -> Meter {
+    guard world.layout.measureCount > 0 else { return .none }
+    let blocks: UnsafeMutablePointer<Atomic<UInt64>> = world.inAgent(agent, world.layout.measures)
+    return Meter(blocks: blocks + firstMeasures[number] * LatencyLayout.wordCount)
+  }
+
+  func close() { for site in sites.reversed() { site.close() } }
+
+  /// Positions of each kernel's first measure among those of its role.
+  static func firstMeasures(of specifications: [KernelSpecification]) -> [Int] {
+    var next = 0
+    return specifications.map { specification in
+      defer { next += Workloads.measures(of: specification).count }
+      return next
+    }
+  }
+
+  private static func specifications(_ world: World, role: Int) -> [KernelSpecification] {
     let control = world.roles + role
     return KernelCodec.decode(
       UnsafeRawBufferPointer(start: world.base + control.pointee.kernels, count: control.pointee.kernelsLength))
@@ -22,8 +66,11 @@ enum Kernels {
 
 extension GraphRole {
   /// Workers that exist at once; of an unbounded role one, for executors that have no unbounded workers.
-  var workerCount: Int {
+  var workerCount: Int { boundedWorkers ?? 1 }
+
+  /// Most tasks in flight at once; nil: any number.
+  var boundedWorkers: Int? {
     if case .count(let count) = workers { return count }
-    return 1
+    return nil
   }
 }

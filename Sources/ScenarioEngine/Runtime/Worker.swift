@@ -16,11 +16,11 @@ struct Worker {
   let control: UnsafeMutablePointer<RoleControl>
   let record: UnsafeMutablePointer<AgentRecord>
   let books: TaskBooks
-  let kernels: [Kernel]
+  let kernels: KernelSet
   let interpreter: InterpreterLock?
   let safepoint: @Sendable () -> Bool
 
-  init(world: World, role: Int, agent: Int, kernels: [Kernel]) {
+  init(world: World, role: Int, agent: Int, kernels: KernelSet) {
     self.world = world
     self.role = role
     self.agent = agent

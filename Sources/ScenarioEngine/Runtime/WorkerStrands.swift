@@ -66,11 +66,23 @@ extension Worker {
   private func call(_ strand: UnsafeMutablePointer<Strand>, _ machine: Machine) -> TaskEnd? {
     let target = Int(strand.pointee.payload & 0xffff_ffff)
     let registers: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
+    let number = Int(strand.pointee.payload >> 32)
     let context = KernelContext(
-      task: registers[0], input: registers[4], worker: Int(registers[1]), safepoint: safepoint)
+      task: registers[0], input: registers[4], worker: Int(registers[1]),
+      meter: kernels.meter(number, world, agent: agent), safepoint: safepoint)
     do {
-      switch kernels[Int(strand.pointee.payload >> 32)] {
+      switch kernels[number] {
       case .blocking(let body): registers[target] = try body(context)
+      case .offloaded(let body):
+        // It waits in the system, as a C extension would that has let go of the lock.
+        interpreter?.release()
+        defer { interpreter?.acquire() }
+        let began = Clock.now()
+        defer { record.pointee.sleeping += Clock.now() - began }
+        let waiting = KernelContext(
+          task: context.task, input: context.input, worker: context.worker, meter: context.meter
+        ) { [world] in world.isAbandoned }
+        registers[target] = try body(waiting)
       case .suspending(let start):
         interpreter?.release()
         defer { interpreter?.acquire() }

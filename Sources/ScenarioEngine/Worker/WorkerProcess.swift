@@ -16,7 +16,9 @@ package enum WorkerProcess {
     guard let world = attach(arguments) else { WorkerLife.end(WorkerExit.withoutArena) }
     do {
       try WorkerLife.endWithParent(lifeline: WorkerArguments.lifeline)
-      let kernels = try Kernels.make(world, role: arguments.role)
+      let kernels = try KernelSet(
+        world, role: arguments.role, executor: ProcessExecutor.descriptor.name, workers: 1)
+      defer { kernels.close() }
       work(Worker(world: world, role: arguments.role, agent: arguments.agent, kernels: kernels), arguments.mode)
     } catch {
       world.setLastWords(words(error), agent: arguments.agent)

@@ -26,17 +26,22 @@ enum Exec: Workload {
         summary: "The exit code that it must end with; any other, or a signal, is the task's error", examples: ["3"]),
     ],
     needs: [.exec],
+    permissions: { declaration in
+      guard case .list(let words)? = declaration.parameters["command"]?.value, case .text(let program)? = words.first
+      else { return [] }
+      return [Permission(.exec, program)]
+    },
     compile: { declaration, builder in
       check(declaration, &builder)
       return builder.call(
         KernelSpecification(
           workload: "exec", parameters: declaration.parameters.mapValues(\.value), isComputing: false,
-          canSuspend: true))
+          form: .suspending))
     })
 
   private static let placeholders = "{task}, {input} and {worker} stand for the task's own, {{task}} for itself"
 
-  static func kernel(_ specification: KernelSpecification) -> Kernel {
+  static func kernel(_ specification: KernelSpecification, at site: KernelSite) -> Kernel {
     let template = CommandTemplate(specification)
     return .suspending { context in
       try ExecOperation(
@@ -48,7 +53,7 @@ enum Exec: Workload {
   private static func check(_ declaration: WorkloadDeclaration, _ builder: inout ProgramBuilder) {
     let parameters = declaration.parameters.mapValues(\.value)
     let template = CommandTemplate(
-      KernelSpecification(workload: "exec", parameters: parameters, isComputing: false, canSuspend: true))
+      KernelSpecification(workload: "exec", parameters: parameters, isComputing: false, form: .suspending))
     if template.words.first?.text.isEmpty == true {
       declaration.report(unusable: "the program's name is empty", in: "command", to: &builder)
     }

@@ -9,8 +9,8 @@ enum Noop: Workload {
     boundBy: .processor,
     fields: [],
     compile: { _, builder in
-      builder.call(KernelSpecification(workload: "noop", parameters: [:], isComputing: true, canSuspend: false))
+      builder.call(KernelSpecification(workload: "noop", parameters: [:], isComputing: true, form: .blocking))
     })
 
-  static func kernel(_ specification: KernelSpecification) -> Kernel { .blocking { $0.input } }
+  static func kernel(_ specification: KernelSpecification, at site: KernelSite) -> Kernel { .blocking { $0.input } }
 }

@@ -26,14 +26,14 @@ enum Prime: Workload {
       }
       return builder.call(
         KernelSpecification(
-          workload: "prime", parameters: ["numbers": .list(tested)], isComputing: true, canSuspend: false))
+          workload: "prime", parameters: ["numbers": .list(tested)], isComputing: true, form: .blocking))
     })
 
   /// A prime that takes about 12 ms: the number of CPython's own example of parallel primality tests.
   private static let defaultNumber: Int64 = 112_272_535_095_293
   private static let numbers = FieldType.integer(0...Int64.max)
 
-  static func kernel(_ specification: KernelSpecification) -> Kernel {
+  static func kernel(_ specification: KernelSpecification, at site: KernelSite) -> Kernel {
     let numbers = specification.integers("numbers")
     return .blocking { context in
       let index = Int(UInt64(bitPattern: context.task) % UInt64(numbers.count))

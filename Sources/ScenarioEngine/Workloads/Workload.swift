@@ -4,23 +4,34 @@ import ScenarioModel
 /// One type of work. To add one: a file with a type that conforms, and a line in `Workloads.all`.
 package protocol Workload: Sendable {
   static var descriptor: WorkloadDescriptor { get }
-  /// The native code for a kernel that the descriptor's `compile` emitted; called once per process that runs it.
+  /// What must be there while a run lasts, made once per run and kernel before any worker starts; nil when nothing.
+  ///
+  /// - Throws: `TaskError` when it cannot be had; the run then does not start.
+  static func fixture(_ specification: KernelSpecification, in place: RunPlace) throws -> (any Fixture)?
+  /// The native code for a kernel that the descriptor's `compile` emitted; called once per process that runs it, before
+  /// the clock starts.
   ///
   /// - Throws: `TaskError` when it cannot be prepared.
-  static func kernel(_ specification: KernelSpecification) throws -> Kernel
+  static func kernel(_ specification: KernelSpecification, at site: KernelSite) throws -> Kernel
 }
 
 extension Workload {
+  /// Most work needs nothing around it.
+  package static func fixture(_ specification: KernelSpecification, in place: RunPlace) throws -> (any Fixture)? { nil }
   /// For a workload that compiles to instructions alone: nobody has a kernel of it to ask for.
-  package static func kernel(_ specification: KernelSpecification) throws -> Kernel {
+  package static func kernel(_ specification: KernelSpecification, at site: KernelSite) throws -> Kernel {
     preconditionFailure("'\(descriptor.name)' compiles to instructions and has no kernels")
   }
 }
 
 /// Native code that runs one task.
 package enum Kernel: Sendable {
+  package typealias Body = @Sendable (borrowing KernelContext) throws -> Int64
   /// Runs to its end on the calling thread; calls `context.checkpoint()` at least every millisecond or so.
-  case blocking(@Sendable (borrowing KernelContext) throws -> Int64)
+  case blocking(Body)
+  /// Like `blocking`, but mostly waits in the system: an event loop has a pool of threads do it, other executors their
+  /// worker. The body may be called by many threads at once.
+  case offloaded(Body)
   /// Starts something that can be waited for without a thread.
   case suspending(@Sendable (borrowing KernelContext) throws -> any Operation)
 }
@@ -63,13 +74,18 @@ package struct KernelContext: ~Copyable {
   package let task: Int64
   package let input: Int64
   package let worker: Int
-  private let safepoint: @Sendable () -> Bool
+  /// Records what the workload measures of itself.
+  package let meter: Meter
+  let safepoint: @Sendable () -> Bool
 
   /// - Parameter safepoint: called at checkpoints; true when the run is being stopped.
-  package init(task: Int64, input: Int64, worker: Int, safepoint: @escaping @Sendable () -> Bool) {
+  package init(
+    task: Int64, input: Int64, worker: Int, meter: Meter = .none, safepoint: @escaping @Sendable () -> Bool
+  ) {
     self.task = task
     self.input = input
     self.worker = worker
+    self.meter = meter
     self.safepoint = safepoint
   }
 

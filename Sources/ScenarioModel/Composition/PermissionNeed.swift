@@ -14,8 +14,8 @@ package struct PermissionNeed: Sendable, Hashable {
   package static func all(of document: ScenarioDocument, catalog: Catalog) -> [PermissionNeed] {
     var needs: [PermissionNeed] = []
     func add(_ workload: WorkloadDeclaration) {
-      let descriptor = catalog.workloads.first { $0.name == workload.type.value }
-      for permission in Permission.allCases where descriptor?.needs.contains(permission) == true {
+      guard let descriptor = catalog.workloads.first(where: { $0.name == workload.type.value }) else { return }
+      for permission in descriptor.permissions(workload) {
         needs.append(
           PermissionNeed(permission: permission, workload: workload.type.value, range: workload.type.range))
       }
@@ -29,11 +29,10 @@ package struct PermissionNeed: Sendable, Hashable {
 
   /// What to say when it was not allowed.
   package var finding: Diagnostic {
-    switch permission {
-    case .exec:
-      Diagnostic(
-        .permissionNeeded, message: "workload '\(workload)' runs programs, which was not allowed", range: range,
-        help: "if you trust the file, add --allow-exec")
-    }
+    Diagnostic(
+      .permissionNeeded,
+      message: "workload '\(workload)' \(permission.kind.verb) '\(permission.subject)', which was not allowed",
+      range: range,
+      help: "if you trust the file, add \(permission.flag), or \(permission.kind.flag) for all of its kind")
   }
 }

@@ -22,7 +22,23 @@ package struct Catalog: Sendable {
 }
 
 /// What keeps a task from ending sooner.
-package enum BoundBy: String, Sendable { case processor, waiting, childProgram, itself }
+package enum BoundBy: String, Sendable {
+  case processor, waiting, disk, network, childProgram, interpreter, plugin, itself
+
+  /// As the end of a sentence: "bound by the CPU".
+  package var words: String {
+    switch self {
+    case .processor: "the CPU"
+    case .waiting: "waiting"
+    case .disk: "the disk"
+    case .network: "the network"
+    case .childProgram: "a child program"
+    case .interpreter: "CPython"
+    case .plugin: "what the plug-in does"
+    case .itself: "what its steps do"
+    }
+  }
+}
 
 /// What the language knows of a workload.
 package struct WorkloadDescriptor: Sendable {
@@ -34,23 +50,31 @@ package struct WorkloadDescriptor: Sendable {
   package var boundBy: BoundBy
   /// Its parameters; the decoder, schema, reference page and hints follow from them.
   package var fields: [Field]
-  /// What the command line must allow before a file with it may run.
-  package var needs: Set<Permission>
+  /// What kinds of permission it can need.
+  package var needs: Set<Permission.Kind>
+  /// What exactly the command line must allow before a file with this declaration may run; of the kinds in `needs`.
+  package var permissions: Permissions
+  /// What its kernels measure of each task, beside the task's own latency; a kernel records by position in this list.
+  package var measures: [MeasureDescriptor]
   /// Emits the code of one task without the `end` that follows it, and returns the register with the task's result,
   /// nil when it has none (then it counts as 0): so the same code serves as a role's task and as a `run` step inside one.
   /// May report mistakes that the field table cannot express. `steps` is compiled by the model itself and leaves this nil.
   package var compile: Compile?
   /// Compiles one task.
   package typealias Compile = @Sendable (WorkloadDeclaration, inout ProgramBuilder) -> Int32?
+  /// Lists what one declaration needs to be allowed.
+  package typealias Permissions = @Sendable (WorkloadDeclaration) -> [Permission]
   package init(
-    name: String, summary: String, boundBy: BoundBy, fields: [Field], needs: Set<Permission> = [],
-    compile: Compile?
+    name: String, summary: String, boundBy: BoundBy, fields: [Field], needs: Set<Permission.Kind> = [],
+    permissions: @escaping Permissions = { _ in [] }, measures: [MeasureDescriptor] = [], compile: Compile?
   ) {
     self.name = name
     self.summary = summary
     self.boundBy = boundBy
     self.fields = fields
     self.needs = needs
+    self.permissions = permissions
+    self.measures = measures
     self.compile = compile
   }
 }
@@ -75,6 +99,3 @@ package struct ExecutorDescriptor: Sendable {
     self.allowsUnboundedWorkers = allowsUnboundedWorkers
   }
 }
-
-/// A permission that only the command line can give.
-package enum Permission: String, Sendable, CaseIterable { case exec }

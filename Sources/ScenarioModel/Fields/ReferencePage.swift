@@ -55,7 +55,7 @@ package struct ReferencePage {
     paragraph("What one task does. A bare name has the defaults; `{ type: …, … }` sets parameters.")
     for workload in catalog.workloads {
       paragraph("### `\(workload.name)`")
-      let needs = workload.needs.map { "`--allow-\($0.rawValue)`" }.sorted().joined(separator: ", ")
+      let needs = workload.needs.map { "`\($0.flag)`" }.sorted().joined(separator: ", ")
       paragraph(
         "\(workload.summary). Bound by \(workload.boundBy.words).\(needs.isEmpty ? "" : " Needs \(needs).")")
       if !workload.fields.isEmpty { fields(workload.fields) }
@@ -197,17 +197,6 @@ extension FieldType {
     case (.min, .max): nil
     case (let low, .max): "at least \(low)"
     case (let low, let high): "\(low) to \(high)"
-    }
-  }
-}
-
-extension BoundBy {
-  fileprivate var words: String {
-    switch self {
-    case .processor: "the CPU"
-    case .waiting: "waiting"
-    case .childProgram: "a child program"
-    case .itself: "what its steps do"
     }
   }
 }

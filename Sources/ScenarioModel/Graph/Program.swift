@@ -77,22 +77,6 @@ package struct FailureHandler: Sendable, Hashable, BitwiseCopyable {
   }
 }
 
-/// A native workload with its parameters: enough to build it again in another process.
-package struct KernelSpecification: Sendable, Hashable {
-  package var workload: String
-  package var parameters: [String: ParameterValue]
-  /// Whether it keeps a CPU busy while it runs (else it mostly waits).
-  package var isComputing: Bool
-  /// Whether event loops can run it without being blocked.
-  package var canSuspend: Bool
-  package init(workload: String, parameters: [String: ParameterValue], isComputing: Bool, canSuspend: Bool) {
-    self.workload = workload
-    self.parameters = parameters
-    self.isComputing = isComputing
-    self.canSuspend = canSuspend
-  }
-}
-
 /// A distribution of durations, parameters in nanoseconds.
 package enum Distribution: Sendable, Hashable {
   case constant(Int64)

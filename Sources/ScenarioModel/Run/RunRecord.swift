@@ -100,6 +100,8 @@ package struct PrivateState: Sendable, Hashable {
 package struct Finding: Sendable, Hashable {
   package enum Kind: String, Sendable {
     case checkViolated, assertFailed, taskFailed, deadlock, workerLost, timeout, interrupted, booksDoNotBalance
+    /// The work that was done is not the work that was asked for, as its workload found afterwards.
+    case workDoesNotVerify
     case cannotStart
   }
   package var kind: Kind
@@ -181,7 +183,7 @@ package struct CheckOutcome: Sendable, Hashable {
   }
 }
 
-package struct RoleRecord: Sendable, Hashable {
+package struct RoleRecord: Sendable, Equatable {
   package var name: String
   package var executor: String
   package var workload: String
@@ -196,6 +198,8 @@ package struct RoleRecord: Sendable, Hashable {
   package var latencyMax: Int64
   /// Results in the order they leave the role (`collect`), the first few only.
   package var results: [TaskResult]
+  /// Its native code, in the order of the program.
+  package var kernels: [KernelRecord] = []
   package var range: SourceRange?
   package init(
     name: String, executor: String, workload: String, declaredWorkers: Int?, tasksStarted: Int64 = 0,

@@ -91,7 +91,8 @@ package enum JSONPlan: PlanForm {
 
   private static func need(_ need: PermissionNeed) -> JSONValue {
     .object([
-      "permission": .string(need.permission.rawValue), "workload": .string(need.workload),
+      "permission": .string(need.permission.kind.rawValue), "subject": .string(need.permission.subject),
+      "flag": .string(need.permission.flag), "workload": .string(need.workload),
       "place": PlanWords.place(need.range).map { .string($0) } ?? .null,
     ])
   }

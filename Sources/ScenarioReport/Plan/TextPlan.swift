@@ -122,7 +122,7 @@ package enum TextPlan: PlanForm {
       plan.needs.map { need in
         let place = PlanWords.place(need.range).map { " at \($0)" } ?? ""
         return .paragraph(
-          StyledText("--allow-\(need.permission.rawValue)", .strong)
+          StyledText(need.permission.flag, .strong)
             + StyledText(" for workload '\(need.workload)'\(place)"))
       })
   }

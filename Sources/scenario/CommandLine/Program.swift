@@ -6,6 +6,8 @@ import ScenarioReport
 struct Program {
   let arguments: [String]
 
+  init(arguments: [String]) { self.arguments = PermissionOptions.normalized(arguments) }
+
   /// Does what the arguments say; everything has been written when it returns.
   func run() -> ExitCode {
     let console = Console()

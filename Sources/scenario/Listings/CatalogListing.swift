@@ -7,7 +7,7 @@ enum CatalogListing {
     let rows = catalog.workloads.map { workload in
       [
         workload.name, workload.boundBy.words, workload.fields.map(\.name).joined(separator: ", "),
-        workload.needs.map { "--allow-\($0.rawValue)" }.sorted().joined(separator: ", "), workload.summary,
+        workload.needs.map { $0.flag }.sorted().joined(separator: ", "), workload.summary,
       ]
     }
     return Listing(
@@ -33,16 +33,5 @@ enum CatalogListing {
 
   private static func unavailable(_ names: [String]) -> [String] {
     names.isEmpty ? [] : ["not available in this version: \(names.joined(separator: ", "))"]
-  }
-}
-
-extension BoundBy {
-  fileprivate var words: String {
-    switch self {
-    case .processor: "the processor"
-    case .waiting: "waiting"
-    case .childProgram: "a child program"
-    case .itself: "what it does"
-    }
   }
 }

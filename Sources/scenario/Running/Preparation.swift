@@ -85,8 +85,8 @@ extension RefusedScenario {
   }
 
   /// A scenario that needs what the command line does not allow; nothing of it has been started.
-  static func needingPermission(_ prepared: PreparedScenario, granted: Set<Permission>) -> RefusedScenario? {
-    let missing = prepared.loaded.needs.filter { !granted.contains($0.permission) }
+  static func needingPermission(_ prepared: PreparedScenario, granted: PermissionGrants) -> RefusedScenario? {
+    let missing = prepared.loaded.needs.filter { !granted.allows($0.permission) }
     guard let first = missing.first else { return nil }
     return RefusedScenario(
       path: prepared.path,

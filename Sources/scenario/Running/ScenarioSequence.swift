@@ -19,7 +19,7 @@ enum ScenarioResult {
 struct ScenarioSequence {
   let session: Session
   let preparation: Preparation
-  let granted: Set<Permission>
+  let granted: PermissionGrants
   /// Whether the first result that is not as expected is the last.
   var failsFast = false
   /// Whether a scenario is among those selected, by its tags; nil when they are not known.

@@ -24,6 +24,13 @@ enum System {
     return String(cString: value)
   }
 
+  /// The absolute path of the current directory; `/` when it cannot be told.
+  static var currentDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   /// What an `errno` value means, in the system's words with a small first letter.
   static func words(_ error: Int32) -> String {
     let text = String(cString: strerror(error))

@@ -68,7 +68,7 @@ struct AgreementTests {
       case .taskFailed: problems.insert(.taskFailed)
       case .deadlock: problems.insert(.deadlock)
       case .checkViolated: break
-      case .workerLost, .timeout, .interrupted, .booksDoNotBalance, .cannotStart:
+      case .workerLost, .timeout, .interrupted, .booksDoNotBalance, .workDoesNotVerify, .cannotStart:
         Issue.record("\(finding.kind): \(finding.message)")
       }
     }

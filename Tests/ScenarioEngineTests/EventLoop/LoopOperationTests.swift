@@ -29,6 +29,13 @@ struct LoopOperationTests {
     beforehand: (World) -> Void = { _ in },
     _ start: @escaping @Sendable (borrowing KernelContext) throws -> any ScenarioEngine.Operation
   ) throws -> AgentBooks {
+    try run(.suspending(start), pool: nil, tasks: tasks, workers: workers, policy: policy, beforehand: beforehand)
+  }
+
+  private func run(
+    _ kernel: Kernel, pool: OffloadPool?, tasks: Int, workers: RoleDeclaration.Workers = .unbounded,
+    policy: LoopPolicy = .concurrent, beforehand: (World) -> Void = { _ in }
+  ) throws -> AgentBooks {
     let program = Graphs.program(waits: false) { builder in
       let result = builder.register()
       builder.emit(Instruction(.call, a: result, b: 0))
@@ -44,7 +51,7 @@ struct LoopOperationTests {
     let world = World(arena: arena, loopDescriptors: descriptors)
     let context = LoopContext(
       world: world, names: ObjectNames(graph: graph, layout: image.layout), number: 0, policy: policy,
-      patience: 10_000_000, poller: try DescriptorPoller(wake: descriptors[0]), mailbox: LoopMailbox())
+      patience: 10_000_000, poller: try DescriptorPoller(wake: descriptors[0]), pool: pool, mailbox: LoopMailbox())
     world.openGate()
     world.expect(agent: 0)
     let cpu = world.enter(agent: 0)
@@ -52,7 +59,7 @@ struct LoopOperationTests {
     var loop = EventLoop(
       [
         LaneSetup(
-          role: 0, agent: 0, kernels: [.suspending(start)], registerCount: program.registerCount,
+          role: 0, agent: 0, kernels: KernelSet(kernels: [kernel]), registerCount: program.registerCount,
           coroutines: workers == .unbounded ? nil : 0..<1)
       ], context)
     loop.run()
@@ -63,6 +70,29 @@ struct LoopOperationTests {
       completed: record.pointee.tasksCompleted, failed: record.pointee.tasksFailed,
       results: (0..<Int(min(record.pointee.resultCount, 64))).map { results[$0].value },
       peak: world.header.pointee.peakInFlight.load(ordering: .relaxed))
+  }
+
+  @Test("what blocks is done by threads beside the loop, each task by one of them, and without a pool by the loop")
+  func offloading() throws {
+    let running = Guarded((now: 0, most: 0))
+    let kernel = Kernel.offloaded { context in
+      running.with { counts in
+        counts.now += 1
+        counts.most = max(counts.most, counts.now)
+      }
+      usleep(20_000)
+      running.with { $0.now -= 1 }
+      return context.task + 1
+    }
+    let pool = OffloadPool()
+    let beside = try run(kernel, pool: pool, tasks: 20)
+    pool.close()
+    #expect(beside.completed == 20 && beside.failed == 0)
+    #expect(beside.results.sorted() == Array(1...20))
+    #expect(running.with { $0.most } > 1)
+    running.with { $0.most = 0 }
+    let alone = try run(kernel, pool: nil, tasks: 5)
+    #expect(alone.results == Array(1...5) && running.with { $0.most } == 1)
   }
 
   private struct AgentBooks {

@@ -52,6 +52,23 @@ struct ChildGuardTests {
     }
   }
 
+  @Test("at the end of its messages it removes the directories on its list, and no others")
+  func directories() throws {
+    try withTemporaryDirectory { directory in
+      for name in ["left", "forgotten"] { #expect(mkdir(directory + "/" + name, 0o700) == 0) }
+      do {
+        let guardian = try recorder(in: directory)
+        for name in ["left", "forgotten"] { guardian.watch(directory: directory + "/" + name) }
+        guardian.forget(directory: directory + "/forgotten")
+      }
+      let descriptor = Descriptor(owning: open(directory + "/messages", O_RDONLY | O_CLOEXEC))
+      ChildGuard.keepWatch(over: descriptor.number)
+      var info = stat()
+      #expect(stat(directory + "/left", &info) != 0)
+      #expect(stat(directory + "/forgotten", &info) == 0)
+    }
+  }
+
   /// A guard that only writes down what it is told, into the file `messages`.
   private func recorder(in directory: String) throws -> ChildGuard {
     try ChildGuard(program: "sh", arguments: ["sh", "-c", "exec cat > \(directory)/messages"])

@@ -58,11 +58,16 @@ func compile(
   return (builder.program, result, builder.diagnostics)
 }
 
+/// The native code of a program's first kernel, as for one worker of a serial role.
+private func kernel(of program: Program) throws -> Kernel {
+  try Workloads.kernel(for: #require(program.kernels.first), at: KernelSite(executor: "serial", workers: 1))
+}
+
 /// Runs the first kernel of a program, which must be a blocking one.
 func runBlocking(
   _ program: Program, task: Int64 = 0, input: Int64 = 0, safepoint: @escaping @Sendable () -> Bool = { false }
 ) throws -> Int64 {
-  guard case .blocking(let body) = try Workloads.kernel(for: #require(program.kernels.first)) else {
+  guard case .blocking(let body) = try kernel(of: program) else {
     throw TaskError("not a blocking kernel")
   }
   return try body(KernelContext(task: task, input: input, worker: 0, safepoint: safepoint))
@@ -70,7 +75,7 @@ func runBlocking(
 
 /// Runs the first kernel of a program, which must be a suspending one, on the calling thread.
 func runSuspending(_ program: Program, task: Int64 = 0, input: Int64 = 0, worker: Int = 0) throws -> Int64 {
-  guard case .suspending(let start) = try Workloads.kernel(for: #require(program.kernels.first)) else {
+  guard case .suspending(let start) = try kernel(of: program) else {
     throw TaskError("not a suspending kernel")
   }
   let operation = try start(KernelContext(task: task, input: input, worker: worker) { false })

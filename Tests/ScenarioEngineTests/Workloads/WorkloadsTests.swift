@@ -33,9 +33,10 @@ struct WorkloadsTests {
     #expect(program.instructions.contains { $0.opcode == .call || $0.opcode == .sleep })
     for specification in program.kernels {
       #expect(specification.workload == name)
-      switch try Workloads.kernel(for: specification) {
-      case .blocking: #expect(!specification.canSuspend)
-      case .suspending: #expect(specification.canSuspend)
+      switch try Workloads.kernel(for: specification, at: KernelSite(executor: "serial", workers: 1)) {
+      case .blocking: #expect(specification.form == .blocking)
+      case .offloaded: #expect(specification.form == .offloaded)
+      case .suspending: #expect(specification.form == .suspending)
       }
     }
   }

@@ -57,8 +57,10 @@ struct OriginTests {
         b: { workload: { type: steps, steps: [{ repeat: 2, do: [{ run: { type: exec, command: [ls] } }] }] } }
       """)
     #expect(loaded.findings == [])
-    #expect(loaded.needs.map(\.permission) == [.exec, .exec])
+    #expect(loaded.needs.map(\.permission) == [Permission(.exec, "ls"), Permission(.exec, "ls")])
     #expect(loaded.needs.map { $0.range?.start.line } == [3, 4])
-    #expect(try #require(loaded.needs.first).finding.help == "if you trust the file, add --allow-exec")
+    #expect(
+      try #require(loaded.needs.first).finding.help
+        == "if you trust the file, add --allow-exec=ls, or --allow-exec for all of its kind")
   }
 }

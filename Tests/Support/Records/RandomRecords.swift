@@ -105,6 +105,7 @@ package struct RandomRecords {
   private mutating func finding() -> Finding {
     let kinds: [Finding.Kind] = [
       .checkViolated, .assertFailed, .taskFailed, .deadlock, .workerLost, .timeout, .interrupted, .booksDoNotBalance,
+      .workDoesNotVerify,
       .cannotStart,
     ]
     let waits = (0..<pick([0, 1, 2, 12])).map { _ in

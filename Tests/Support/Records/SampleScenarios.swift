@@ -112,7 +112,7 @@ extension Sample {
     for index in cells.indices {
       cells[index].graph.roles[0].workload = "prime"
       cells[index].graph.roles[0].program.kernels = [
-        KernelSpecification(workload: "prime", parameters: [:], isComputing: true, canSuspend: false)
+        KernelSpecification(workload: "prime", parameters: [:], isComputing: true, form: .blocking)
       ]
       cells[index].warmups = 1
     }

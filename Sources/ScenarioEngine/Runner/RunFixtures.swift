@@ -1,0 +1,59 @@
+// What the workloads of one run need around them: made before the workers, closed and asked for their findings after.
+import ScenarioModel
+
+/// Used by the coordinator's thread alone.
+struct RunFixtures {
+  private struct Entry {
+    var role: Int
+    var kernel: Int
+    var fixture: any Fixture
+  }
+  private var entries: [Entry] = []
+  private let folder = RunDirectory()
+  /// The graph whose kernels know where their fixtures are.
+  private(set) var graph: ExecutionGraph
+
+  /// - Throws: `StartError` when something that a workload needs cannot be had; what was made before is closed.
+  init(for graph: ExecutionGraph, ownBinary: String) throws {
+    self.graph = graph
+    var number = 0
+    for (role, declared) in graph.roles.enumerated() {
+      for (kernel, specification) in declared.program.kernels.enumerated() {
+        let place = RunPlace(
+          role: declared.name, number: number, executor: declared.executor, workers: declared.boundedWorkers,
+          ownBinary: ownBinary, folder: folder)
+        number += 1
+        do {
+          guard let fixture = try Workloads.fixture(for: specification, in: place) else { continue }
+          entries.append(Entry(role: role, kernel: kernel, fixture: fixture))
+          self.graph.roles[role].program.kernels[kernel].parameters.merge(fixture.parameters) { $1 }
+        } catch let error as TaskError {
+          discard()
+          throw StartError(reason: "role '\(declared.name)' cannot be prepared: \(error.message)")
+        }
+      }
+    }
+  }
+
+  /// Closes them all, in the reverse of the order in which they were made.
+  ///
+  /// - Returns: what each kernel's fixture has found, by role and kernel.
+  func close(_ measured: (_ role: Int, _ kernel: Int) -> [MeasureRecord]) -> [KernelPlace: FixtureOutcome] {
+    var outcomes: [KernelPlace: FixtureOutcome] = [:]
+    for entry in entries.reversed() {
+      let place = KernelPlace(role: entry.role, kernel: entry.kernel)
+      outcomes[place] = entry.fixture.close(measured(entry.role, entry.kernel))
+    }
+    folder.remove()
+    return outcomes
+  }
+
+  /// Closes them without asking: there was no run.
+  func discard() { _ = close { _, _ in [] } }
+}
+
+/// One kernel of one role.
+struct KernelPlace: Hashable {
+  var role: Int
+  var kernel: Int
+}
