@@ -38,6 +38,16 @@ struct CommandTests {
     #expect(folder.read("ran") == "")
   }
 
+  @Test(
+    "a program may be allowed by its name, and then no other is",
+    arguments: [("touch", 0), ("ls,touch", 0), ("ls", 77), ("/bin/touch", 77)])
+  func namedPermission(names: String, code: Int32) throws {
+    let end = try Tool.run("run", "--allow-exec=\(names)", "program.yaml", in: folder)
+    #expect(end.code == code)
+    #expect((folder.read("ran") != nil) == (code == 0))
+    if code == 77 { #expect(end.error.contains("--allow-exec=touch")) }
+  }
+
   @Test("run takes what flags say before what the file says")
   func overrides() throws {
     let report = try Tool.run(
