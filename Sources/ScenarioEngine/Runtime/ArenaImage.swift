@@ -13,6 +13,8 @@ struct ArenaImage {
   var checkImages: [ProgramImage] = []
   /// Byte offset of each queue's cells.
   var queueCells: [Int] = []
+  /// Of each queue of the scenario: where the list of `await`s that count its items lies.
+  var queueAwaits: [Int] = []
   /// Of each role with helpers: the queue that hands branches to them.
   var jobQueues: [Int?] = []
 

@@ -250,9 +250,11 @@ extension World {
 }
 
 extension Program {
-  /// Whether an `await` looks more than once at shared words, so that only a lock makes it see one state.
+  /// Whether an `await` looks more than once at what is shared, or at a queue, so that only a lock makes it see one
+  /// state.
   func needsGuard(await number: Int) -> Bool {
     guard let pc = instructions.firstIndex(where: { $0.opcode == .await && Int($0.b) == number }) else { return false }
-    return instructions[(pc + 1)..<Int(instructions[pc].c)].count { $0.opcode == .load } > 1
+    let body = instructions[(pc + 1)..<Int(instructions[pc].c)]
+    return body.count { $0.opcode == .load } > 1 || body.contains { $0.opcode == .queueCount }
   }
 }

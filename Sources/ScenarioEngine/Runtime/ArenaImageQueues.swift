@@ -5,7 +5,10 @@ import Synchronization
 extension ArenaImage {
   mutating func placeQueues(_ bump: inout Bump) {
     layout.queues = bump.take(QueueControl.self, count: layout.queueCount)
-    for queue in graph.queues { queueCells.append(bump.take(cellBytes(of: queue))) }
+    for (number, queue) in graph.queues.enumerated() {
+      queueCells.append(bump.take(cellBytes(of: queue)))
+      queueAwaits.append(bump.take(Int32.self, count: awaits(countingQueue: number).count))
+    }
     for (number, plan) in plans.enumerated() {
       guard plan.helpers > 0 else {
         jobQueues.append(nil)
@@ -14,6 +17,11 @@ extension ArenaImage {
       jobQueues.append(queueCells.count)
       queueCells.append(bump.take(RingCell.self, count: jobRingSize(number)))
     }
+  }
+
+  /// The objects of the `await` steps that count a queue's items.
+  private func awaits(countingQueue queue: Int) -> [Int32] {
+    graph.roles.flatMap(\.program.awaits).filter { $0.queues.contains(queue) }.map { Int32($0.object) }
   }
 
   private func jobRingSize(_ role: Int) -> Int {
@@ -63,6 +71,10 @@ extension ArenaImage {
         case .drop: QueueControl.WhenFull.drop
         case .fail: QueueControl.WhenFull.fail
         }
+      let awaits = awaits(countingQueue: number)
+      world.copy(awaits, to: queueAwaits[number])
+      control.pointee.awaits = queueAwaits[number]
+      control.pointee.awaitCount = Int32(awaits.count)
       control.pointee.isUnbounded = queue.capacity == .unbounded
       control.pointee.capacity = Int64(capacity(of: queue))
       control.pointee.producers.store(Int32(queue.producers.count), ordering: .relaxed)

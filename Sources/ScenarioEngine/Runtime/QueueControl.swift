@@ -33,6 +33,9 @@ struct QueueControl: ~Copyable {
   var room: Int32
   var items: Int32
   var taken: Int32
+  /// The objects of the `await` steps that count its items: how many, and the byte offset of their list.
+  var awaitCount: Int32
+  var awaits: Int
 }
 
 /// A cell of a ring: `sequence` is the position it is free for, or that plus one when it holds an item; less its index.

@@ -8,14 +8,30 @@ extension World {
   func put(_ value: Int64, queue index: Int) -> PutResult {
     let queue = queues + index
     let result =
-      queue.pointee.form == QueueControl.Form.ring
-      ? Ring.put(value, queue, self) : OrderedQueue.put(value, queue, self)
+      queue.pointee.awaitCount > 0
+      ? SpinLock.hold(header.pointee.guardLock, self) { tryPut(value, queue) } : tryPut(value, queue)
     switch result {
     case .done:
       notify(Int(queue.pointee.items))
+      if queue.pointee.awaitCount > 0 { notifyAwaits(of: queue) }
       return .done
     case .full: return whenFull(queue)
     default: return result
+    }
+  }
+
+  @inline(__always)
+  private func tryPut(_ value: Int64, _ queue: UnsafeMutablePointer<QueueControl>) -> PutResult {
+    queue.pointee.form == QueueControl.Form.ring
+      ? Ring.put(value, queue, self) : OrderedQueue.put(value, queue, self)
+  }
+
+  /// Has the `await` steps that count the queue's items look again.
+  @inline(never)
+  private func notifyAwaits(of queue: UnsafeMutablePointer<QueueControl>) {
+    let awaits: UnsafeMutablePointer<Int32> = at(queue.pointee.awaits)
+    for position in 0..<Int(queue.pointee.awaitCount) {
+      notify(layout.awaits + Int(awaits[position]), all: true)
     }
   }
 
@@ -35,13 +51,11 @@ extension World {
   @inline(__always)
   func take(queue index: Int) -> TakeResult {
     let queue = queues + index
-    let result: TakeResult
-    switch queue.pointee.form {
-    case QueueControl.Form.ring: result = Ring.take(queue, self)
-    case QueueControl.Form.rendezvous: result = Rendezvous.take(queue, self)
-    default: result = OrderedQueue.take(queue, self)
-    }
+    let result =
+      queue.pointee.awaitCount > 0
+      ? SpinLock.hold(header.pointee.guardLock, self) { tryTake(queue) } : tryTake(queue)
     if case .item = result {
+      if queue.pointee.awaitCount > 0 { notifyAwaits(of: queue) }
       if queue.pointee.form == QueueControl.Form.rendezvous { notify(Int(queue.pointee.taken), all: true) }
       notify(Int(queue.pointee.room))
       // The last item of a closed queue: those who wait for another must see that there is none.
@@ -49,6 +63,15 @@ extension World {
       if tail & QueueControl.closedBit != 0 { notify(Int(queue.pointee.items), all: true) }
     }
     return result
+  }
+
+  @inline(__always)
+  private func tryTake(_ queue: UnsafeMutablePointer<QueueControl>) -> TakeResult {
+    switch queue.pointee.form {
+    case QueueControl.Form.ring: Ring.take(queue, self)
+    case QueueControl.Form.rendezvous: Rendezvous.take(queue, self)
+    default: OrderedQueue.take(queue, self)
+    }
   }
 
   /// Items in the queue now; 0 for a rendezvous.

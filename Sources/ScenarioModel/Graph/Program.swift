@@ -98,8 +98,11 @@ package struct AwaitSite: Sendable, Hashable {
   package var object: Int
   /// The shared words its expression may read.
   package var words: [Int]
-  package init(object: Int, words: [Int]) {
+  /// The queues whose items it may count.
+  package var queues: [Int]
+  package init(object: Int, words: [Int], queues: [Int] = []) {
     self.object = object
     self.words = words
+    self.queues = queues
   }
 }

@@ -187,6 +187,9 @@ struct ReferenceStep {
       if inner.opcode == .load {
         now.set(inner.a, state.words[now.object(inner)])
         now.pc += 1
+      } else if inner.opcode == .queueCount {
+        now.set(inner.a, Int64(state.queues[Int(inner.b)].items.count))
+        now.pc += 1
       } else if !now.runPure(inner) {
         return try failed(.other)
       }

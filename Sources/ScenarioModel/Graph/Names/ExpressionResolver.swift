@@ -135,7 +135,7 @@ struct ExpressionResolver {
         Located(name, at: argument.range), wanted: "a queue", section: "queues", candidates: names.queues.keys)
       return nil
     }
-    guard case .step = place else {
+    guard place.readsQueues else {
       diagnostics.append(
         Diagnostic(
           .notReadableHere, message: "the items of a queue cannot be counted in \(place.words)", range: argument.range,
@@ -190,6 +190,14 @@ struct ExpressionResolver {
 }
 
 extension ExpressionResolver.Place {
+  /// Whether the items of queues can be counted here.
+  var readsQueues: Bool {
+    switch self {
+    case .step, .await: true
+    case .atomic, .atomicIndex, .check: false
+    }
+  }
+
   /// Whether counters have settled values here.
   var readsCounters: Bool {
     if case .check("finally", _, _) = self { return true }

@@ -22,6 +22,17 @@ indirect enum Resolved: Hashable {
     return nil
   }
 
+  /// The queues whose items it may count.
+  var queues: Set<Int> {
+    switch self {
+    case .constant, .register, .word, .sum: []
+    case .queueCount(let queue): [queue]
+    case .element(_, _, let operand), .unary(_, let operand): operand.queues
+    case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right):
+      left.queues.union(right.queues)
+    }
+  }
+
   /// The shared words that it may read.
   var words: Set<Int> {
     switch self {

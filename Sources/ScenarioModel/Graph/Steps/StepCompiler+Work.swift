@@ -7,7 +7,8 @@ extension StepCompiler {
     let object = nextAwait
     nextAwait += 1
     let site = Int32(emitter.builder.program.awaits.count)
-    emitter.builder.edit { $0.awaits.append(AwaitSite(object: object, words: resolved.words.sorted())) }
+    let reads = AwaitSite(object: object, words: resolved.words.sorted(), queues: resolved.queues.sorted())
+    emitter.builder.edit { $0.awaits.append(reads) }
     let end = emitter.label()
     let truth = emitter.temporary()
     emitter.emit(Instruction(.await, a: truth, b: site), to: end)
