@@ -78,6 +78,8 @@ extension ArenaImage {
       control.pointee.isUnbounded = queue.capacity == .unbounded
       control.pointee.capacity = Int64(capacity(of: queue))
       control.pointee.producers.store(Int32(queue.producers.count), ordering: .relaxed)
+      // Nobody is left who could put: it is closed from the start.
+      if queue.producers.isEmpty { control.pointee.tail.store(QueueControl.closedBit, ordering: .relaxed) }
       fill(world, number, items: itemObjects[number])
     }
     for (role, queue) in jobQueues.enumerated() {

@@ -57,7 +57,8 @@ package struct ReferenceExplorer {
     var state = ReferenceState(
       words: shared.words, counters: graph.counters.map { _ in 0 }, locks: shared.locks.map { _ in .init() },
       permits: shared.semaphores.map(\.permits), conditions: shared.conditions.map { _ in .init() },
-      barriers: shared.barriers.map { _ in .init() }, queues: graph.queues.map { .init(producers: $0.producers.count) },
+      barriers: shared.barriers.map { _ in .init() },
+      queues: graph.queues.map { .init(isClosed: $0.producers.isEmpty, producers: $0.producers.count) },
       roles: [])
     for (index, role) in graph.roles.enumerated() {
       guard role.options["share"] != .text("nothing") else { throw Unsupported(what: "share: nothing") }

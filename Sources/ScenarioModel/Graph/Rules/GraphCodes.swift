@@ -21,7 +21,7 @@ extension DiagnosticCode {
     id: "S0402", name: "unfed-queue", summary: "a queue that is taken from and nothing puts into",
     explanation: """
       Tasks come from the items of a queue. Nothing puts into this one: no role has it in `into`, and no step puts into
-      it. A role that takes from it would have no task at all.
+      it. A role that takes from it would have no task at all. For `get` steps the queue is closed from the start.
       """)
   static let untakenQueue = DiagnosticCode(
     id: "S0403", name: "untaken-queue", summary: "a queue that nothing takes from",

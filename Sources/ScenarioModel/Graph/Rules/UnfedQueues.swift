@@ -24,6 +24,8 @@ enum UnfedQueues: GraphRule {
         ? "nothing feeds role '\(role.name.value)': nothing puts into queue '\(name)'"
         : "nothing puts into queue '\(name)'",
       range: use.range, labels: queue.name.range.map { [Label("declared here", at: $0)] } ?? [],
+      notes: use.isDeclared
+        ? [] : ["it is closed from the start: `get` runs its `else`, and without one fails the task"],
       help: "let a role put its results there: `into: \(name)`, or a step: `put: { \(name): … }`")
   }
 }
