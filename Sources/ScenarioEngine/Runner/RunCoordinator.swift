@@ -95,7 +95,7 @@ struct RunCoordinator {
     let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks, fixtures: outcomes)
     var record = builder.build(startup: began - ordered, began: began)
     record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }
-    record.disturbance = usage.disturbance(of: record.usage)
+    record.disturbance = usage.disturbance()
     return record
   }
 

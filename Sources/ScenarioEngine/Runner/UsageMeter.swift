@@ -9,7 +9,9 @@ import ScenarioModel
 
 /// Made when the run begins, asked when it has ended.
 struct UsageMeter {
-  private let process = UsageMeter.own()
+  private let process = UsageMeter.usage(of: UsageMeter.own)
+  /// Worker processes and child programs that had ended before.
+  private let children = UsageMeter.usage(of: UsageMeter.ended)
   private let machine = UsageMeter.machineTicks()
   private let throttled = UsageMeter.throttledTime()
 
@@ -22,7 +24,7 @@ struct UsageMeter {
 
   /// What the main process used since; its peak memory is over its whole life, for the system keeps no other.
   func sinceStart() -> ProcessUsage {
-    let now = UsageMeter.own()
+    let now = UsageMeter.usage(of: UsageMeter.own)
     return ProcessUsage(
       name: "main", user: now.user - process.user, system: now.system - process.system,
       voluntarySwitches: now.voluntarySwitches - process.voluntarySwitches,
@@ -31,35 +33,45 @@ struct UsageMeter {
 
   /// Signs that the machine shaped the run: nil when there are none, or nothing is known.
   ///
-  /// - Parameter usage: of the run's own processes, which are no disturbance.
-  func disturbance(of usage: [ProcessUsage]) -> Disturbance? {
+  /// To be asked when all worker processes and child programs have been reaped: what they used is no disturbance.
+  func disturbance() -> Disturbance? {
     guard let before = machine, let after = UsageMeter.machineTicks() else { return nil }
+    let used = UsageMeter.usage(of: UsageMeter.own).cpu - process.cpu
+    let usedByChildren = UsageMeter.usage(of: UsageMeter.ended).cpu - children.cpu
     let busy = after.busy - before.busy
     let steal = after.steal - before.steal
     let total = busy + steal + after.idle - before.idle
-    // Shares of fewer than ten ticks mean nothing.
+    // Shares of fewer than ten ticks mean nothing. Each processor's counters are rounded by up to a tick.
     guard total >= 10 else { return nil }
-    let own = usage.reduce(0) { $0 + $1.user + $1.system } / 10_000_000
-    let stolen = Double(steal) / Double(total)
-    let other = Double(max(0, busy - own - 1)) / Double(total)
+    let rounding = Int64(Processors.online)
+    let own = (used + usedByChildren) / UsageMeter.tick
+    let stolen = Double(max(0, steal - rounding)) / Double(total)
+    let other = Double(max(0, busy - own - rounding)) / Double(total)
     let throttled = max(0, (UsageMeter.throttledTime() ?? 0) - (self.throttled ?? 0))
     guard stolen > 0.02 || other > 0.1 || throttled > 0 else { return nil }
     return Disturbance(stolen: stolen, otherLoad: other, throttled: throttled)
   }
 
-  private static func own() -> ProcessUsage {
+  /// What the system counts by, in ns.
+  private static let tick: Int64 = 10_000_000
+
+  #if canImport(Glibc)
+    private static let own = Int32(RUSAGE_SELF.rawValue)
+    private static let ended = Int32(RUSAGE_CHILDREN.rawValue)
+    private static let memoryUnit: Int64 = 1024
+  #else
+    private static let own = RUSAGE_SELF
+    private static let ended = RUSAGE_CHILDREN
+    private static let memoryUnit: Int64 = 1
+  #endif
+
+  private static func usage(of who: Int32) -> ProcessUsage {
     var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
-      let memoryUnit: Int64 = 1024
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-      let memoryUnit: Int64 = 1
-    #endif
+    getrusage(who, &usage)
     return ProcessUsage(
       name: "main", user: nanoseconds(usage.ru_utime), system: nanoseconds(usage.ru_stime),
       voluntarySwitches: Int64(usage.ru_nvcsw), involuntarySwitches: Int64(usage.ru_nivcsw),
-      peakMemory: Int64(usage.ru_maxrss) * memoryUnit)
+      peakMemory: Int64(usage.ru_maxrss) * UsageMeter.memoryUnit)
   }
 
   private static func nanoseconds(_ time: timeval) -> Int64 {

@@ -137,6 +137,18 @@ private struct Loading {
     let compared = Set((cells.first?.parameters ?? []).map(\.path))
     var collector = OriginCollector(table: table, file: file, compared: compared)
     origins = collector.collect(firstTree)
+    if firstTree["measure"]?["repeat"] == nil, let cause = RaceRepetitions.cause(cells.first?.document.expectations ?? []) {
+      explainRepetitions(cause)
+    }
+  }
+
+  /// The field table's default gives way to that of a scenario that looks for a race.
+  private mutating func explainRepetitions(_ cause: ExpectationDeclaration) {
+    let path = "measure.repeat"
+    let origin = ValueOrigin(
+      path: path, value: "\(RaceRepetitions.count)", source: .expectation(cause.text), range: cause.range)
+    origins.removeAll { $0.path == path }
+    origins.insert(origin, at: origins.lastIndex { $0.path.hasPrefix("measure.") }.map { $0 + 1 } ?? origins.count)
   }
 
   func result() -> LoadedScenario {

@@ -7,6 +7,8 @@ package struct ValueOrigin: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
     /// The field table says it.
     case standard
+    /// It is the default because of an expectation, as written; `range` is the expectation's.
+    case expectation(String)
     /// The scenario's own file.
     case file
     /// A file that it extends, by name.
@@ -23,7 +25,7 @@ package struct ValueOrigin: Sendable, Hashable {
   package var value: String
   /// Who said it.
   package var source: Source
-  /// Where it is used; nil for a default.
+  /// Where it is used, or what leads to it; nil for a default of the field table.
   package var range: SourceRange?
   /// Where a variable's value is defined.
   package var definition: SourceRange?

@@ -39,7 +39,7 @@ package struct DocumentDecoder {
     document.roles = roles(shape)
     document.checks = shape["check"]?.list?.compactMap(\.verb).compactMap { check($0) } ?? []
     document.expectations = shape["expect"]?.list?.compactMap(\.raw).compactMap { expectation($0) } ?? []
-    document.measure = measure(shape["measure"]?.object)
+    document.measure = measure(shape["measure"]?.object, expectations: document.expectations)
     document.unread = unread
     return Decoded(document: document, shape: shape)
   }
@@ -80,8 +80,9 @@ package struct DocumentDecoder {
     return CheckDeclaration(kind: kind, title: title, range: node.range)
   }
 
-  private func measure(_ object: ShapeObject?) -> MeasureDeclaration {
+  private func measure(_ object: ShapeObject?, expectations: [ExpectationDeclaration]) -> MeasureDeclaration {
     var measure = MeasureDeclaration()
+    if RaceRepetitions.cause(expectations) != nil { measure.repetitions = Located(RaceRepetitions.count) }
     guard let object else { return measure }
     if let warmup = object["warmup"]?.located(\.integer) { measure.warmup = warmup.map { Int($0) } }
     if let count = object["repeat"]?.located(\.integer) { measure.repetitions = count.map { Int($0) } }

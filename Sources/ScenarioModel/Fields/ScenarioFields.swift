@@ -59,7 +59,10 @@ package enum ScenarioFields {
             "warmup", .integer(0...100_000), default: "0", summary: "Runs of each cell that are not counted",
             examples: ["1"]),
           Field(
-            "repeat", .integer(1...100_000), default: "1", summary: "Counted runs of each cell", examples: ["10"]),
+            "repeat", .integer(1...100_000), default: "1",
+            summary: "Counted runs of each cell; without it 10 where `expect` looks for the verdict `violated`, "
+              + "`deadlock` or `error`, as one run proves nothing about a race",
+            examples: ["30"]),
           Field(
             "duration", .duration(1_000_000...hour * 24), summary: "How long roles with a `rate` produce",
             examples: ["10s"]),

@@ -24,7 +24,8 @@ extension CellSummary {
     throughput = TimedRuns.throughput(cell, timed)
     speedup = comparison.speedup
     comparability = comparison.comparability
-    latency = TimedRuns.latency(timed.map { cell.runs[$0] })
+    latency = TimedRuns.latency(timed.flatMap { cell.runs[$0].roles })
+    roles = TimedRuns.roles(cell, timed)
     digest = WorkDigest(cell.runs)
     observed = ObservedConcurrency(greatestOf: cell.runs.map(\.observed))
     let measured = cell.runs.filter { !$0.usage.isEmpty }
@@ -49,18 +50,36 @@ enum TimedRuns {
 
   /// Median tasks per second, over the tasks of roles whose results no other role takes.
   static func throughput(_ cell: CellRecord, _ timed: [Int]) -> Double? {
-    let feeding = Set(cell.graph.queues.filter { !$0.consumers.isEmpty }.flatMap(\.producers))
-    let names = Set(cell.graph.roles.indices.filter { !feeding.contains($0) }.map { cell.graph.roles[$0].name })
-    let rates = timed.map { cell.runs[$0] }.compactMap { run in
+    let last = lastRoles(cell.graph)
+    return throughput(of: Set(last.map { cell.graph.roles[$0].name }), timed.map { cell.runs[$0] })
+  }
+
+  /// Each role's figures, in the graph's order.
+  static func roles(_ cell: CellRecord, _ timed: [Int]) -> [RoleSummary] {
+    let last = lastRoles(cell.graph)
+    let runs = timed.map { cell.runs[$0] }
+    return cell.graph.roles.enumerated().map { index, role in
+      RoleSummary(
+        name: role.name, isLast: last.contains(index), throughput: throughput(of: [role.name], runs),
+        latency: latency(runs.flatMap(\.roles).filter { $0.name == role.name }))
+    }
+  }
+
+  private static func lastRoles(_ graph: ExecutionGraph) -> Set<Int> {
+    Set(graph.roles.indices).subtracting(graph.queues.filter { !$0.consumers.isEmpty }.flatMap(\.producers))
+  }
+
+  private static func throughput(of names: Set<String>, _ runs: [RunRecord]) -> Double? {
+    let rates = runs.compactMap { run in
       let tasks = run.roles.filter { names.contains($0.name) }.reduce(0) { $0 + $1.tasksCompleted }
       return Rates.throughput(tasks: Int(tasks), nanoseconds: run.elapsed)
     }
     return rates.isEmpty ? nil : Quantile.median(sorted: rates.sorted())
   }
 
-  static func latency(_ runs: [RunRecord]) -> LatencyHistogram? {
+  static func latency(_ roles: [RoleRecord]) -> LatencyHistogram? {
     var merged = LatencyHistogram()
-    for role in runs.flatMap(\.roles) { merged.merge(LatencyHistogram(role)) }
+    for role in roles { merged.merge(LatencyHistogram(role)) }
     return merged.count == 0 ? nil : merged
   }
 
@@ -90,7 +109,7 @@ extension LatencyHistogram {
 
 extension RunRecord {
   /// CPU time of all processes, user and system, in ns.
-  package var cpu: Int64 { usage.reduce(0) { $0 + $1.user + $1.system } }
+  package var cpu: Int64 { usage.reduce(0) { $0 + $1.cpu } }
   /// The processes' peaks together, in bytes: never less than was in use at once.
   package var memory: Int64 { usage.reduce(0) { $0 + $1.peakMemory } }
   /// Tasks that ended well, over all roles.

@@ -28,8 +28,10 @@ package struct CellSummary: Sendable {
   package let time: SampleSummary?
   /// Median ns from the order to start workers until all were ready, over the same runs.
   package let startup: Int64?
-  /// Median tasks per second over the same runs, counting the tasks of the roles at the end of the graph.
+  /// Median tasks per second over the same runs, counting the tasks of the roles that are last.
   package let throughput: Double?
+  /// The same for each role by itself, in the graph's order.
+  package let roles: [RoleSummary]
   /// Against the first cell; nil when the two are not comparable or it is the first cell itself.
   package let speedup: Speedup?
   /// Whether, and if not why not, it is compared with the first cell.
@@ -53,6 +55,18 @@ package struct CellSummary: Sendable {
   /// Which run stands for the cell where only one can be shown: the first with the cell's verdict, or, when all is well,
   /// the one whose time is nearest to the median.
   package let exampleRun: Int?
+}
+
+/// One role in figures, over the runs that its cell's figures are of.
+package struct RoleSummary: Sendable {
+  /// The role's name.
+  package let name: String
+  /// No other role takes its results: its tasks are those that the cell's throughput counts.
+  package let isLast: Bool
+  /// Median of the tasks completed per second of the whole run, not of the role's own time; nil without a run.
+  package let throughput: Double?
+  /// Latencies of its tasks; nil when none was recorded.
+  package let latency: LatencyHistogram?
 }
 
 /// How often a verdict was seen.

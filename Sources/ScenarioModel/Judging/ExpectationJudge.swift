@@ -1,9 +1,12 @@
 // One expectation against the cells that it selects.
 
 enum ExpectationJudge {
-  /// The outcome over all selected cells: each must satisfy the condition, and each must have a sample.
+  /// The outcome over all selected cells: each must satisfy the condition, and each must have a sample. Times that other
+  /// programs have spoiled can show that a condition holds, but not that it does not.
+  ///
+  /// - Parameter processors: of the machine, for words; 0 when not known.
   static func outcome(
-    of expectation: ExpectationDeclaration, cells: [CellRecord], summary: ScenarioSummary
+    of expectation: ExpectationDeclaration, cells: [CellRecord], summary: ScenarioSummary, processors: Int
   ) -> ExpectationOutcome {
     let selected = CellSelector.indices(for: expectation, in: summary)
     guard !selected.isEmpty else {
@@ -15,13 +18,32 @@ enum ExpectationJudge {
         answer: CellAnswer.of(expectation, record: cells[index], cell: summary.cells[index], summary: summary)
       )
     }
-    if let failed = answers.first(where: { $0.answer.holds == false }) {
+    let failures = answers.filter { $0.answer.holds == false }
+    if let failed = failures.first(where: { disturbedRuns(behind: expectation, $0.cell, cells) == nil }) {
       return make(expectation, .unexpected, value: failed.answer.value, reason: told(failed.answer, failed.cell))
+    }
+    if let failed = failures.first, let disturbed = disturbedRuns(behind: expectation, failed.cell, cells) {
+      let reason = spoiled(by: disturbed, processors: processors)
+      let open = CellAnswer(holds: nil, value: failed.answer.value, reason: reason)
+      return make(expectation, .inconclusive, value: open.value, reason: told(open, failed.cell))
     }
     if let open = answers.first(where: { $0.answer.holds == nil }) {
       return make(expectation, .inconclusive, value: open.answer.value, reason: told(open.answer, open.cell))
     }
     return make(expectation, .expected, value: together(answers.map(\.answer)), reason: nil)
+  }
+
+  /// The disturbed among the runs that a measured time comes from; nil when there are none, or it is no time.
+  private static func disturbedRuns(
+    behind expectation: ExpectationDeclaration, _ cell: CellSummary, _ cells: [CellRecord]
+  ) -> DisturbedRuns? {
+    guard expectation.measure.isTimed else { return nil }
+    return DisturbedRuns(cells[cell.index].runs + (expectation.measure.isRatio ? cells[0].runs : []))
+  }
+
+  private static func spoiled(by disturbed: DisturbedRuns, processors: Int) -> String {
+    let causes = disturbed.causes(processors: processors).joined(separator: " and ")
+    return "\(causes) in \(disturbed.share), which may be why; measure on a quiet machine, or more often with --repeat"
   }
 
   private static func make(

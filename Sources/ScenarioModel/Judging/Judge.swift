@@ -11,12 +11,14 @@ package enum Judge {
   ///   - expectations: as declared; names were checked against the document before.
   ///   - cells: with their measured runs; the first is the baseline.
   ///   - seed: the record's seed.
+  ///   - processors: of the machine, for words about what disturbed it; 0 when not known.
   ///   - signal: the number of the signal that stopped the measurement, if one did.
   package static func judge(
-    _ expectations: [ExpectationDeclaration], cells: [CellRecord], seed: UInt64, signal: Int32? = nil
+    _ expectations: [ExpectationDeclaration], cells: [CellRecord], seed: UInt64, processors: Int = 0,
+    signal: Int32? = nil
   ) -> Judgement {
     let summary = ScenarioSummary(cells, seed: seed)
-    let judged = expectations.map { ExpectationJudge.outcome(of: $0, cells: cells, summary: summary) }
+    let judged = expectations.map { ExpectationJudge.outcome(of: $0, cells: cells, summary: summary, processors: processors) }
     let declared = zip(expectations, judged).map { (expectation: $0, outcome: $1.outcome) }
     let implied = ImpliedExpectations.outcomes(beside: declared, cells: cells, summary: summary)
     let all = judged + implied

@@ -327,6 +327,8 @@ package struct ProcessUsage: Sendable, Hashable {
   /// Nanoseconds of CPU, user and system.
   package var user: Int64
   package var system: Int64
+  /// Both together.
+  package var cpu: Int64 { user + system }
   package var voluntarySwitches: Int64
   package var involuntarySwitches: Int64
   /// Bytes.

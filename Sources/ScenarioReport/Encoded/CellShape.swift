@@ -27,11 +27,11 @@ extension CellShapes {
     },
     Member("time_ns", "The runs' times", .object(time)) { $0 },
     Member("startup_ns", "Median time until all workers were ready", .optional(.natural)) { $0.summary.startup },
-    Member("throughput", "Median tasks per second, of the roles at the end of the graph", .optional(.real)) {
+    Member("throughput", "Median tasks per second, of the roles whose results no other role takes", .optional(.real)) {
       $0.summary.throughput
     },
     Member("speedup", "Against the first cell", .object(speedup)) { $0 },
-    Member("latency_ns", "Latencies of all tasks of all runs", .object(DetailShapes.percentiles)) {
+    Member("latency_ns", "Latencies of all tasks of all roles in all runs", .object(DetailShapes.percentiles)) {
       $0.summary.latency
     },
     Member("latency_sampling", "A latency was recorded for one task in this many", .natural) {
@@ -58,7 +58,11 @@ extension CellShapes {
 
   private static let details: [Member<ReportedCell>] = [
     Member("example_run", "The run that the following details are of", .optional(.natural)) { $0.summary.exampleRun },
-    Member("roles", "Its groups of workers", .list(.object(DetailShapes.role))) { $0.example?.roles ?? [] },
+    Member("roles", "Its groups of workers", .list(.object(DetailShapes.role))) { cell in
+      (cell.example?.roles ?? []).map { record in
+        .init(record: record, summary: cell.summary.roles.first { $0.name == record.name })
+      }
+    },
     Member("queues", "Its queues", .list(.object(DetailShapes.queue))) { $0.example?.queues ?? [] },
     Member("locks", "Its locks", .list(.object(DetailShapes.lock))) { $0.example?.locks ?? [] },
     Member("workers_detail", "Its workers", .list(.object(DetailShapes.worker))) { $0.example?.workers ?? [] },

@@ -23,25 +23,31 @@ enum DetailShapes {
       Member("value", "What it returned", .whole) { $0.value },
     ])
 
-  static let role = Shape<RoleRecord>(
+  /// A role in the run that stands for its cell, and its figures over all runs.
+  struct ReportedRole: Sendable {
+    let record: RoleRecord
+    let summary: RoleSummary?
+  }
+
+  static let role = Shape<ReportedRole>(
     "role", "A group of workers with one kind of task.",
     [
-      Member("name", "The role's name", .text) { $0.name },
-      Member("executor", "Who ran its tasks", .text) { $0.executor },
-      Member("workload", "What a task did", .text) { $0.workload },
-      Member("workers", "Declared workers; null when unbounded", .optional(.natural)) { $0.declaredWorkers },
-      Member("tasks_started", "Tasks started", .natural) { $0.tasksStarted },
-      Member("tasks_completed", "Tasks that ended well", .natural) { $0.tasksCompleted },
-      Member("tasks_failed", "Tasks that failed", .natural) { $0.tasksFailed },
-      Member("digest", "Of its tasks' results, in any order", .hexadecimal) { $0.digest },
-      Member("latency_ns", "Latencies of its tasks", .object(percentiles)) { role in
-        let histogram = LatencyHistogram(role)
-        return histogram.count == 0 ? nil : histogram
+      Member("name", "The role's name", .text) { $0.record.name },
+      Member("executor", "Who ran its tasks", .text) { $0.record.executor },
+      Member("workload", "What a task did", .text) { $0.record.workload },
+      Member("workers", "Declared workers; null when unbounded", .optional(.natural)) { $0.record.declaredWorkers },
+      Member("tasks_started", "Tasks started", .natural) { $0.record.tasksStarted },
+      Member("tasks_completed", "Tasks that ended well", .natural) { $0.record.tasksCompleted },
+      Member("tasks_failed", "Tasks that failed", .natural) { $0.record.tasksFailed },
+      Member("throughput", "Median tasks per second of the whole run, over all runs", .optional(.real)) {
+        $0.summary?.throughput
       },
+      Member("digest", "Of its tasks' results, in any order", .hexadecimal) { $0.record.digest },
+      Member("latency_ns", "Latencies of its tasks in all runs", .object(percentiles)) { $0.summary?.latency },
       Member("results", "The first results in the order in which they left the role", .list(.object(result))) {
-        $0.results
+        $0.record.results
       },
-      Member("range", "Where it is declared", .optional(.object(PlaceShapes.range))) { $0.range },
+      Member("range", "Where it is declared", .optional(.object(PlaceShapes.range))) { $0.record.range },
     ])
 
   static let queue = Shape<QueueRecord>(

@@ -64,7 +64,7 @@ enum NextCommands {
   }
 
   private static func machine(_ facts: NextFacts) -> NextCommand? {
-    let isDisturbed = facts.record.cells.flatMap(\.runs).contains { $0.disturbance.map { $0.otherLoad > 0.2 } ?? false }
+    let isDisturbed = facts.record.cells.flatMap(\.runs).contains { $0.relevantDisturbance != nil }
     let cannotStart = facts.record.cells.flatMap(\.runs).flatMap(\.findings).contains { $0.kind == .cannotStart }
     guard isDisturbed || cannotStart else { return nil }
     return facts.command("doctor", why: "what this machine allows and what else it is doing")

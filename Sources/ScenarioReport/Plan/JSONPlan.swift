@@ -101,6 +101,7 @@ package enum JSONPlan: PlanForm {
     let (kind, name): (String, String?) =
       switch origin.source {
       case .standard: ("default", nil)
+      case .expectation(let text): ("default", text)
       case .file: ("file", nil)
       case .extendedFile(let name): ("extended_file", name)
       case .variable(let name): ("variable", name)

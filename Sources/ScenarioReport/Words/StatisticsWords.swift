@@ -68,9 +68,9 @@ enum StatisticsWords {
 
   private static func ratio(_ value: Double, _ decimals: Int) -> String { Quantity.fixed(value, decimals: decimals) }
 
-  /// `3 of 10 runs were violated (30 %, 10.8 % to 60.3 %)`; nil when all runs ended alike.
+  /// `3 of 10 runs ended as violated (30 %, 95 % interval 10.8 % to 60.3 %)`; nil for a single run and when all were ok.
   static func rate(_ cell: CellSummary) -> String? {
-    guard cell.verdicts.count > 1, let worst = cell.verdicts.last,
+    guard cell.runs > 1, let worst = cell.verdicts.last, worst.verdict != .ok,
       let share = Proportion(worst.count, of: cell.runs)
     else { return nil }
     let interval = "\(Quantity.percent(share.low)) to \(Quantity.percent(share.high))"

@@ -35,7 +35,8 @@ struct Session {
       cells, seed: seed, willRun: { progress.willRun(name, number: $0, of: $1, cell: $2) },
       didRun: { progress.didRun(name, $0) })
     progress.hide()
-    let judgement = Judge.judge(document.expectations, cells: measured, seed: seed, signal: signal)
+    let judgement = Judge.judge(
+      document.expectations, cells: measured, seed: seed, processors: environment.processors, signal: signal)
     return ScenarioRecord(
       scenario: name, summary: document.summary?.value, tags: document.tags.map(\.value), path: scenario.path,
       cells: measured, expectations: judgement.expectations, outcome: judgement.outcome, exit: judgement.exit,

@@ -20,9 +20,9 @@ enum ReportMask {
     return lines.filter { !isAboutMachine($0) }.map(mask)
   }
 
-  /// A busy machine is told about, with the advice to look closer.
+  /// A busy machine is told about, with the advice to look closer, and gives some runs times unlike the others.
   private static func isAboutMachine(_ line: String) -> Bool {
-    line.hasPrefix("  The machine disturbed ") || line.hasPrefix("  scenario doctor ")
+    line.hasPrefix("  The machine disturbed ") || line.hasPrefix("  scenario doctor ") || line.hasPrefix("  outliers: ")
   }
 
   private static let units: Set<Substring> = ["ns", "us", "ms", "s", "min", "%", "B", "KiB", "MiB", "GiB"]

@@ -47,6 +47,34 @@ struct OriginTests {
     #expect(!common.origins.contains { $0.path == "roles.a.strategy" })
   }
 
+  @Test("a scenario that looks for a race runs ten times and says which expectation made it so")
+  func raceRepetitions() throws {
+    let race = load("scenario: t\nworkload: noop\nexpect:\n  - verdict == violated")
+    #expect(race.cells.map(\.document.measure.repetitions.value) == [10])
+    let origin = try #require(race.origins.first { $0.path == "measure.repeat" })
+    #expect(origin.value == "10")
+    #expect(origin.source == .expectation("verdict == violated"))
+    #expect(origin.range?.start.line == 4)
+
+    let withMeasure = load("scenario: t\nworkload: noop\nmeasure: { warmup: 1 }\nexpect: [verdict == deadlock for serial]")
+    #expect(withMeasure.origins.filter { $0.path == "measure.repeat" }.map(\.value) == ["10"])
+  }
+
+  @Test(
+    "only a verdict that any repetition may have raises the repetitions, and nothing that says how many",
+    arguments: [
+      "expect: [verdict == ok]", "expect: [verdict != violated]", "expect: [verdict == timeout]", "expect: [time < 1s]",
+      "measure: { repeat: 1 }\nexpect: [verdict == violated]",
+    ])
+  func ordinaryRepetitions(lines: String) {
+    let loaded = load("scenario: t\nworkload: noop\n\(lines)")
+    #expect(loaded.findings == [])
+    #expect(loaded.cells.map(\.document.measure.repetitions.value) == [1])
+    let flagged = load("scenario: t\nworkload: noop\nexpect: [verdict == violated]", [.repeat("3")])
+    #expect(flagged.cells.map(\.document.measure.repetitions.value) == [3])
+    #expect(flagged.origins.last { $0.path == "measure.repeat" }?.source == .flag("--repeat 3"))
+  }
+
   @Test("what must be allowed is listed with its place, inline workloads included")
   func needs() throws {
     let loaded = load(

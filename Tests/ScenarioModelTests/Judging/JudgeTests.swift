@@ -113,6 +113,89 @@ struct JudgeTests {
   }
 }
 
+@Suite("the judge on a disturbed machine")
+struct DisturbedJudgeTests {
+  private func runs(_ elapsed: [Int64], _ disturbance: Disturbance?) -> [RunRecord] {
+    elapsed.map { time in
+      var run = Sample.run(elapsed: time, latencies: [time])
+      run.usage = [
+        ProcessUsage(
+          name: "main", user: time, system: 0, voluntarySwitches: 0, involuntarySwitches: 0, peakMemory: 1 << 20)
+      ]
+      run.disturbance = disturbance
+      return run
+    }
+  }
+  private let crowd = Disturbance(stolen: 0, otherLoad: 0.45, throttled: 0)
+
+  @Test(
+    "a time that is missed while others used the machine decides nothing",
+    arguments: [
+      (.time, .less, .number(1)), (.throughput, .greater, .number(1e9)), (.percentile(99), .less, .number(1)),
+      (.maximum, .less, .number(1)), (.cpu, .less, .number(1)),
+    ] as [(ExpectationDeclaration.Measure, ExpectationDeclaration.Comparison, ExpectationDeclaration.Bound)])
+  func missedTimes(
+    measure: ExpectationDeclaration.Measure, comparison: ExpectationDeclaration.Comparison,
+    bound: ExpectationDeclaration.Bound
+  ) throws {
+    let expectation = Sample.expect(measure, comparison, bound)
+    let spoiled = judge([expectation], [Sample.cell(runs: runs([100, 100, 100], crowd) + runs([90, 90], nil))])
+    #expect(spoiled.expectations[0].outcome == .inconclusive)
+    #expect(spoiled.exit.code == 2)
+    let reason = try #require(spoiled.expectations[0].reason)
+    #expect(reason.hasPrefix("other programs used up to 45 % of the CPU time in 3 of 5 runs"))
+    #expect(reason.hasSuffix("measure on a quiet machine, or more often with --repeat"))
+    #expect(judge([expectation], [Sample.cell(runs: runs([100, 100, 100], nil))]).outcome == .unexpected)
+  }
+
+  @Test("a time that is kept although others used the machine is kept")
+  func keptTimes() {
+    let cells = [Sample.cell(runs: runs([100, 100], crowd))]
+    #expect(judge([Sample.expect(.time, .less, .number(1000))], cells).outcome == .expected)
+  }
+
+  @Test("what no other program changes fails as ever")
+  func untimed() {
+    let cells = [Sample.cell(runs: runs([100], crowd))]
+    #expect(judge([Sample.expect(.verdict, .equal, .verdict(.violated))], cells).outcome == .unexpected)
+    #expect(judge([Sample.expect(.memory, .less, .number(1))], cells).outcome == .unexpected)
+  }
+
+  @Test("a speedup reads the runs of the first cell as well")
+  func spoiledBaseline() {
+    let expectation = Sample.expect(.speedup, .greater, .number(1.5))
+    let quiet = runs([100, 100], nil)
+    let spoiled = judge(
+      [expectation], Sample.comparison([("serial", 1, runs([100, 100], crowd)), ("thread", 2, quiet)]))
+    #expect(spoiled.outcome == .inconclusive)
+    #expect(judge([expectation], Sample.comparison([("serial", 1, quiet), ("thread", 2, quiet)])).outcome == .unexpected)
+  }
+
+  @Test("a cell that fails undisturbed fails, whatever disturbed another")
+  func clearFailure() {
+    let cells = Sample.comparison([("serial", 1, runs([100], crowd)), ("thread", 2, runs([100], nil))])
+    let judged = judge([Sample.expect(.time, .less, .number(1))], cells)
+    #expect(judged.outcome == .unexpected)
+    #expect(judged.expectations[0].reason == "in strategy: thread, workers: 2")
+  }
+
+  @Test("too little stolen, used or throttled is no excuse")
+  func noise() {
+    let noise = Disturbance(stolen: 0.02, otherLoad: 0.2, throttled: 1)
+    let judged = judge([Sample.expect(.time, .less, .number(1))], [Sample.cell(runs: runs([100], noise))])
+    #expect(judged.outcome == .unexpected)
+  }
+
+  @Test("what the hypervisor and the quota took is named")
+  func otherCauses() {
+    let taken = Disturbance(stolen: 0.1, otherLoad: 0, throttled: 50)
+    let judged = judge([Sample.expect(.time, .less, .number(1))], [Sample.cell(runs: runs([100], taken))])
+    #expect(
+      judged.expectations[0].reason?.hasPrefix(
+        "the hypervisor took 10 % of the CPU time and the CPU quota held it back for 50 ns in the run") == true)
+  }
+}
+
 /// Judges with a fixed seed.
 func judge(
   _ expectations: [ExpectationDeclaration], _ cells: [CellRecord], signal: Int32? = nil

@@ -176,7 +176,7 @@ struct ExplanationTests {
     run.disturbance = Disturbance(stolen: 0, otherLoad: 0.45, throttled: 0)
     #expect(
       text("disturbed-machine", [Sample.cell(runs: [run, Sample.run()])])
-        == "The machine disturbed 1 of 2 runs: other programs used up to 45 % of the CPU time. Measure again when it is quiet."
+        == "The machine disturbed 1 of 2 runs: other programs used 0.9 of 2 processors. Measure again when it is quiet."
     )
     run.disturbance = Disturbance(stolen: 0.01, otherLoad: 0.1, throttled: 0)
     #expect(text("disturbed-machine", [Sample.cell(runs: [run])]) == nil)

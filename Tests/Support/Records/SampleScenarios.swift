@@ -8,7 +8,7 @@ extension Sample {
     _ name: String, summary: String? = nil, cells: [CellRecord], expectations: [ExpectationDeclaration] = [],
     processors: Int = 2
   ) -> ScenarioRecord {
-    let judged = Judge.judge(expectations, cells: cells, seed: 7)
+    let judged = Judge.judge(expectations, cells: cells, seed: 7, processors: processors)
     return ScenarioRecord(
       scenario: name, summary: summary, path: "\(name).yaml", cells: cells, expectations: judged.expectations,
       outcome: judged.outcome, exit: judged.exit, environment: environment(processors: processors), seed: 7,

@@ -40,9 +40,10 @@ enum ThreadsDidNotHelp: ExplanationRule {
 
   /// The threads were ready to compute, but other programs had the processors.
   private static func crowdedOut(_ facts: CellFacts, _ workers: Int, _ busy: Double) -> Reason? {
-    guard let ready = facts.share(\.running), ready >= 0.8, let load = facts.example?.disturbance?.otherLoad,
-      load > 0.2
+    guard let ready = facts.share(\.running), ready >= 0.8, let disturbance = facts.example?.disturbance,
+      disturbance.isCrowded
     else { return nil }
+    let load = disturbance.otherLoad
     let text =
       "they were ready to compute \(Quantity.percent(ready)) of the time, but got \(Quantity.fixed(busy, decimals: 1)) CPUs; "
       + "other programs used \(Quantity.percent(load)) of the machine."

@@ -9,7 +9,7 @@ enum EndingsSection: TerminalSection {
     let ends = focus.summary.finalStates.filter { !$0.state.isEmpty || !$0.counters.isEmpty }
     var lines = ends.prefix(most).map { end in
       let words = [Words.state(end.state), Words.counters(end.counters)].filter { !$0.isEmpty }.joined(separator: "; ")
-      return ends.count > 1 ? "\(end.count) of \(focus.summary.runs) runs: \(words)" : words
+      return focus.summary.runs > 1 ? "\(share(end.count, of: focus.summary.runs)): \(words)" : words
     }
     if ends.count > most { lines.append("and \(ends.count - most) more ends") }
     let copies = focus.run.privateStates.prefix(most).map { copy in
@@ -18,6 +18,10 @@ enum EndingsSection: TerminalSection {
     let results = focus.run.roles.compactMap(results)
     let all = lines + copies + results
     return all.isEmpty ? [] : [Section(facts.title("Final state"), all.map { .paragraph(StyledText($0)) })]
+  }
+
+  private static func share(_ count: Int, of runs: Int) -> String {
+    count == runs ? "all \(runs) runs" : "\(count) of \(runs) runs"
   }
 
   /// A role's first results, unless they are all the same.

@@ -23,7 +23,7 @@ enum ExpectationsSection: TerminalSection {
     switch expectation.outcome {
     case .expected: return text([value, implied], .plain)
     case .unexpected: return text([value.map { "was \($0)" }, expectation.reason, implied], .bad)
-    case .inconclusive: return text(["inconclusive", expectation.reason, implied], .warning)
+    case .inconclusive: return text(["inconclusive", value.map { "was \($0)" }, expectation.reason, implied], .warning)
     }
   }
 

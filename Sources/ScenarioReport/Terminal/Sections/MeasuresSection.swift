@@ -74,9 +74,12 @@ enum MeasuresSection: TerminalSection {
     if let time = cell.time { lines.append(("time", StatisticsWords.time(time))) }
     if let startup = cell.startup { lines.append(("start of workers", Quantity.duration(startup))) }
     if let throughput = cell.throughput, throughput > 0 {
-      lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2))))
+      let last = cell.roles.filter(\.isLast).map(\.name)
+      let whose = cell.roles.count > 1 ? " (of \(Words.list(last)))" : ""
+      lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2)) + whose))
     }
-    if let latency = cell.latency?.percentiles {
+    // Tasks of different roles have little in common: several have a table of their own.
+    if cell.roles.count == 1, let latency = cell.latency?.percentiles {
       let figures = [("p50", latency.p50), ("p90", latency.p90), ("p99", latency.p99), ("max", latency.maximum)]
       lines.append(("task latency", figures.map { "\($0) \(Quantity.duration($1))" }.joined(separator: ", ")))
     }
