@@ -137,7 +137,9 @@ private struct Loading {
     let compared = Set((cells.first?.parameters ?? []).map(\.path))
     var collector = OriginCollector(table: table, file: file, compared: compared)
     origins = collector.collect(firstTree)
-    if firstTree["measure"]?["repeat"] == nil, let cause = RaceRepetitions.cause(cells.first?.document.expectations ?? []) {
+    if firstTree["measure"]?["repeat"] == nil,
+      let cause = RaceRepetitions.cause(cells.first?.document.expectations ?? [])
+    {
       explainRepetitions(cause)
     }
   }

@@ -18,7 +18,9 @@ package enum Judge {
     signal: Int32? = nil
   ) -> Judgement {
     let summary = ScenarioSummary(cells, seed: seed)
-    let judged = expectations.map { ExpectationJudge.outcome(of: $0, cells: cells, summary: summary, processors: processors) }
+    let judged = expectations.map {
+      ExpectationJudge.outcome(of: $0, cells: cells, summary: summary, processors: processors)
+    }
     let declared = zip(expectations, judged).map { (expectation: $0, outcome: $1.outcome) }
     let implied = ImpliedExpectations.outcomes(beside: declared, cells: cells, summary: summary)
     let all = judged + implied

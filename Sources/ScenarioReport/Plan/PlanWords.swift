@@ -64,7 +64,8 @@ enum PlanWords {
     let used = place(origin.range)
     switch origin.source {
     case .standard: return "default"
-    case .expectation(let text): return "default, for '\(text)'" + (used.map { " at \($0)" } ?? "") + " looks for a race"
+    case .expectation(let text):
+      return "default, for '\(text)'" + (used.map { " at \($0)" } ?? "") + " looks for a race"
     case .file: return used ?? "the file"
     case .extendedFile(let name): return "extended file \(used ?? name)"
     case .variable(let name):

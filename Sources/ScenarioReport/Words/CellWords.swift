@@ -16,10 +16,30 @@ extension CellSummary {
 
   private static func words(_ parameter: CellParameter) -> String {
     switch parameter.path.split(separator: ".").last.map(String.init) ?? "" {
-    case "strategy", "executor": parameter.value
+    case "strategy", "executor", "workload": CellSummary.shortValue(parameter)
     case "workers": parameter.value == "1" ? "1 worker" : "\(parameter.value) workers"
     case let last: "\(last) \(parameter.value)"
     }
+  }
+
+  /// A strategy or workload with options in a few words: `{ executor: thread, interpreter_lock: 5ms }` as
+  /// `thread 5ms lock`; other values as they are.
+  static func shortValue(_ parameter: CellParameter) -> String {
+    let text = parameter.value
+    let inside = text.dropFirst().dropLast()
+    guard text.hasPrefix("{"), text.hasSuffix("}"), !inside.contains(where: { "{}[]'\"".contains($0) }) else {
+      return text
+    }
+    return inside.split(separator: ",").map { entry in
+      let parts = entry.split(separator: ":", maxSplits: 1).map { $0.trimmed }
+      guard parts.count == 2 else { return entry.trimmed }
+      switch parts[0] {
+      case "executor", "type", "spawn": return parts[1]
+      case "interpreter_lock": return "\(parts[1]) lock"
+      case "loops": return parts[1] == "1" ? "1 loop" : "\(parts[1]) loops"
+      default: return "\(parts[0]) \(parts[1])"
+      }
+    }.joined(separator: " ")
   }
 
   private static func role(of path: String) -> String? {
@@ -80,5 +100,15 @@ enum Words {
   static func sentence(_ text: String) -> String {
     let ended = text.last.map { ".!?".contains($0) } ?? true
     return text.prefix(1).uppercased() + text.dropFirst() + (ended ? "" : ".")
+  }
+}
+
+extension Substring {
+  /// Without spaces around it.
+  fileprivate var trimmed: String {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

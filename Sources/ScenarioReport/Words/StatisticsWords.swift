@@ -53,7 +53,16 @@ enum StatisticsWords {
     let told = [figure, range].compactMap(\.self).joined(separator: ", ")
     guard let resolution = speedup.resolution, resolution.isFinite else { return " (\(told))." }
     let runs = Quantity.counted(Int64(speedup.pairs), "run")
-    return " (\(told)); a change under \(Quantity.percent(resolution)) would not show with \(runs)."
+    return " (\(told)); \(limit(resolution, runs))."
+  }
+
+  /// What so many runs cannot show. Beyond twice the time a percentage says nothing to anybody.
+  private static func limit(_ resolution: Double, _ runs: String) -> String {
+    switch resolution {
+    case ..<1: "a change under \(Quantity.percent(resolution)) would not show with \(runs)"
+    case ..<9: "with \(runs) only a factor above \(Quantity.plainRatio(1 + resolution)) would show"
+    default: "\(runs) that differ so much among themselves cannot show any difference"
+    }
   }
 
   private static func bounds(_ speedup: Speedup, inverted: Bool, decimals: Int) -> String {

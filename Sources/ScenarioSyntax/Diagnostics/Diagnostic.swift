@@ -67,6 +67,11 @@ package struct Diagnostic: Sendable, Hashable {
     self.help = help
   }
 
+  /// The same finding with another next step.
+  package func advising(_ help: String) -> Diagnostic {
+    Diagnostic(code, severity: severity, message: message, range: range, labels: labels, notes: notes, help: help)
+  }
+
   /// The words for the caret itself, if any.
   package var caption: String? { labels.first { $0.range == range }?.message }
 }

@@ -35,7 +35,7 @@ struct Program {
       console.write(ScenarioTool.fullMessage(for: error) + "\n")
       return .expected
     }
-    return report(UsageError.failure(for: error), on: console)
+    return report(UsageError.failure(for: error, arguments: arguments), on: console)
   }
 
   /// Standard error has the words; who wants JSON gets a document all the same.

@@ -60,8 +60,20 @@ struct Preparation {
     let count = Quantity.counted(Int64(errors.count), "error")
     let reason = errors.count == 1 ? errors[0].message : "\(code.meaning): \(count)"
     return RefusedScenario(
-      path: path, exit: ExitStatus(code: code.rawValue, reason: reason), diagnostics: diagnostics,
+      path: path, exit: ExitStatus(code: code.rawValue, reason: reason),
+      diagnostics: diagnostics.map(Preparation.advised),
       scenario: document?.name.value, tags: document?.tags.map(\.value))
+  }
+
+  /// What to type next, where the finding does not say it and it is about the command line.
+  private static func advised(_ finding: Diagnostic) -> Diagnostic {
+    guard finding.help == nil else { return finding }
+    if let range = finding.range {
+      let flag = range.file.name.prefix { $0 != " " }
+      return FlagNeed.of(String(flag)).map { finding.advising("for example: \($0.example)") } ?? finding
+    }
+    guard finding.code == .noSuchFile else { return finding }
+    return finding.advising("'scenario list scenarios' lists those below this folder")
   }
 
   /// What kind of failure the errors of one scenario come to.

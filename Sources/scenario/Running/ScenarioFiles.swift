@@ -12,7 +12,10 @@ enum ScenarioFiles {
   /// - Throws: a failure of code 66 when there is no such folder or it cannot be read.
   static func below(_ folder: String) throws(CommandFailure) -> [String] {
     switch FolderListing.kind(of: folder) {
-    case nil: throw CommandFailure(.noSuchFile, "no such file or folder: \(folder)")
+    case nil:
+      throw CommandFailure(
+        .noSuchFile, "no such file or folder: \(folder)",
+        help: "for example, the shipped ones: scenario batch Scenarios")
     case .folder: return try files(in: folder)
     case .file, .other: return [folder]
     }

@@ -89,6 +89,9 @@ struct ReportFile {
   }
 
   private static func failure(_ path: String, _ error: Int32) -> CommandFailure {
-    CommandFailure(.cannotCreateOutput, "'\(path)' cannot be created: \(System.words(error))")
+    CommandFailure(
+      .cannotCreateOutput, "'\(path)' cannot be created: \(System.words(error))",
+      help: error == ENOENT
+        ? "make its folder first, or name another one" : "name a file in a folder that you may write to")
   }
 }

@@ -56,7 +56,8 @@ struct OriginTests {
     #expect(origin.source == .expectation("verdict == violated"))
     #expect(origin.range?.start.line == 4)
 
-    let withMeasure = load("scenario: t\nworkload: noop\nmeasure: { warmup: 1 }\nexpect: [verdict == deadlock for serial]")
+    let withMeasure = load(
+      "scenario: t\nworkload: noop\nmeasure: { warmup: 1 }\nexpect: [verdict == deadlock for serial]")
     #expect(withMeasure.origins.filter { $0.path == "measure.repeat" }.map(\.value) == ["10"])
   }
 

@@ -168,7 +168,8 @@ struct DisturbedJudgeTests {
     let spoiled = judge(
       [expectation], Sample.comparison([("serial", 1, runs([100, 100], crowd)), ("thread", 2, quiet)]))
     #expect(spoiled.outcome == .inconclusive)
-    #expect(judge([expectation], Sample.comparison([("serial", 1, quiet), ("thread", 2, quiet)])).outcome == .unexpected)
+    #expect(
+      judge([expectation], Sample.comparison([("serial", 1, quiet), ("thread", 2, quiet)])).outcome == .unexpected)
   }
 
   @Test("a cell that fails undisturbed fails, whatever disturbed another")

@@ -129,8 +129,20 @@ struct ExplanationTests {
     var run = Sample.run(elapsed: 10_000_000)
     run.startup = 40_000_000
     #expect(text("start-cost", [Sample.cell(runs: [run])])?.hasPrefix("Starting the workers took 40.0 ms") == true)
-    run.startup = 900_000
+    run.startup = 19_000_000
     #expect(text("start-cost", [Sample.cell(runs: [run])]) == nil)
+  }
+
+  @Test("a start that eats up the gain is told, however short")
+  func startCostOfGain() {
+    func cells(startup: Int64) -> [CellRecord] {
+      Sample.comparison([
+        ("serial", 1, repeated(10_000_000) { $0.startup = 0 }),
+        ("process", 2, repeated(6_000_000) { $0.startup = startup }),
+      ])
+    }
+    #expect(text("start-cost", cells(startup: 5_000_000))?.contains("nothing is gained over serial") == true)
+    #expect(text("start-cost", cells(startup: 3_000_000)) == nil)
   }
 
   @Test("the lock that cost most is named, unless it cost little")

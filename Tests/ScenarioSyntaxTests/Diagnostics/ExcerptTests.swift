@@ -41,6 +41,21 @@ struct ExcerptTests {
     }
   }
 
+  @Test("sentences are broken in a narrow terminal, and words wider than it cut", arguments: [20, 30, 59])
+  func narrowSentences(width: Int) {
+    let file = SourceFile(name: "a/path/that/is/longer/than/the/terminal.yaml", bytes: Array("key: value\n".utf8))
+    let range = SourceRange(file: file, lower: 5, upper: 10)
+    let message = "'measure.repeat' must be at least one, found avaluewithoutanyspacesthatisquitelong"
+    let finding = Diagnostic(
+      .yamlSyntax, message: message, range: range, labels: [Label("far too small for it", at: range)],
+      notes: ["what was meant is said elsewhere"], help: message)
+    let text = ExcerptRenderer(width: width).render([finding])
+    for line in text.split(separator: "\n") { #expect(CellWidth.of(String(line)) <= width, "\(line)") }
+    let letters = { (text: String) in text.filter { $0.isLetter } }
+    #expect(letters(text).contains(letters(message)))
+    #expect(ExcerptRenderer(width: 60).render([finding]).contains(message + "\n"))
+  }
+
   @Test("a range over lines shows the first and the last")
   func lines() {
     let text = MarkedText("a: ⟦{\n  b: 1,\n  c: 2,\n  d: 3\n}⟧\n")

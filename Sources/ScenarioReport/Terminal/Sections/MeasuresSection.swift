@@ -32,7 +32,9 @@ enum MeasuresSection: TerminalSection {
   }
 
   private static func row(_ cell: CellSummary, _ paths: [String]) -> [StyledText] {
-    let values = paths.map { path in StyledText(cell.parameters.first { $0.path == path }?.value ?? "") }
+    let values = paths.map { path in
+      StyledText(cell.parameters.first { $0.path == path }.map(CellSummary.shortValue) ?? "")
+    }
     let time = cell.time
     return values + [
       VerdictWords.styled(cell),

@@ -6,7 +6,9 @@ enum WorkersSection: TerminalSection {
   private static let barWidth = 16
 
   static func sections(_ facts: ReportFacts) -> [Section] {
-    guard let workers = facts.focus?.run.workers, !workers.isEmpty else { return [] }
+    guard let focus = facts.focus, !focus.run.workers.isEmpty else { return [] }
+    let workers = focus.run.workers
+    let loops = Set(focus.run.roles.filter { $0.executor == "async" }.map(\.name))
     let columns = [
       Table.Column("worker", flexible: true), Table.Column("tasks", .right), Table.Column("", rank: 0, picture: true),
       Table.Column("run", .right), Table.Column("sleep", .right), Table.Column("block", .right),
@@ -16,17 +18,20 @@ enum WorkersSection: TerminalSection {
     let more =
       rest > 0 ? [Block.paragraph(StyledText("and \(Quantity.counted(Int64(rest), "more worker"))", .faint))] : []
     let legend = StyledText("█ running", .good) + "  ░ sleeping  " + StyledText("▒ blocked", .bad) + "  · idle"
-    let table = Table(columns, workers.prefix(most).map(row), legend: legend)
+    let table = Table(columns, workers.prefix(most).map { row($0, isLoop: loops.contains($0.role)) }, legend: legend)
     return [Section(facts.title("Workers"), [.table(table)] + more)]
   }
 
-  private static func row(_ worker: WorkerRecord) -> [StyledText] {
+  private static func row(_ worker: WorkerRecord, isLoop: Bool) -> [StyledText] {
     let blocked = worker.blocked.reduce(0) { $0 + $1.time }
     let parts = [worker.running, worker.sleeping, blocked, worker.idle].map { Double(max(0, $0)) }
     let total = parts.reduce(0, +)
     let most = worker.blocked.max { $0.time < $1.time }.flatMap { $0.time > 0 ? $0.object : nil }
     let shares = parts.map { StyledText(total == 0 || $0 == 0 ? "-" : share($0 / total)) }
-    return [StyledText("\(worker.role) \(worker.worker)"), StyledText(Quantity.count(worker.tasks)), bar(parts, total)]
+    return [
+      StyledText("\(worker.role) \(isLoop ? "loop " : "")\(worker.worker)"), StyledText(Quantity.count(worker.tasks)),
+      bar(parts, total),
+    ]
       + shares + [StyledText(most ?? "")]
   }
 

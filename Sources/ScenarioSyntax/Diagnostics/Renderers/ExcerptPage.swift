@@ -7,6 +7,7 @@ struct ExcerptPage {
   let width: Int
   let style: ExcerptStyle
   private(set) var text = ""
+  private var words: ExcerptWords { ExcerptWords(width: width) }
 
   init(gutter: Int, width: Int, style: ExcerptStyle) {
     self.gutter = gutter
@@ -23,14 +24,26 @@ struct ExcerptPage {
 
   /// A line such as `= help: …` below the source.
   mutating func remark(_ kind: String, _ message: String) {
-    line(indent(gutter + 2) + style.frame("= ") + style.bold(kind) + ": " + Printable.line(message))
+    let head = indent(gutter + 2) + style.frame("= ") + style.bold(kind)
+    sentence(head, cells: gutter + 4 + kind.count, ": ", message, indent: gutter + 4) { $0 }
+  }
+
+  /// A sentence behind a head that takes so many cells, and on further lines if the page is narrow.
+  mutating func sentence(
+    _ head: String, cells: Int, _ separator: String, _ message: String, indent margin: Int,
+    _ painted: (String) -> String
+  ) {
+    let lines = words.lines(Printable.line(message), after: cells + separator.count, indent: margin)
+    line(head + painted(separator + lines[0]))
+    for rest in lines.dropFirst() { line(indent(margin) + painted(rest)) }
   }
 
   /// The lines of one file that have marks, in order, gaps shown by dots.
   mutating func add(_ file: SourceFile, _ marks: [Mark]) {
     guard let first = marks.first else { return }
     let arrow = first.isPrimary ? "-->" : ":::"
-    line(indent(gutter + 1) + style.frame(arrow) + " \(Printable.line(file.name)):\(first.range.start)")
+    let place = "\(Printable.line(file.name)):\(first.range.start)"
+    sentence(indent(gutter + 1) + style.frame(arrow), cells: gutter + 4, " ", place, indent: gutter + 5) { $0 }
     line(bar(nil))
     let lines = Set(marks.flatMap { [$0.firstLine, $0.lastLine] }).sorted()
     var previous = lines[0]
@@ -53,9 +66,16 @@ struct ExcerptPage {
       let upper = mark.lastLine == number ? mark.range.upper : content.upperBound
       let cells = excerpt.cells(lower, upper)
       let underline = String(repeating: mark.isPrimary ? "^" : "-", count: cells.count)
+      let paint = mark.isPrimary ? style.severe : style.frame
       let message = mark.lastLine == number && !mark.message.isEmpty ? " " + mark.message : ""
-      let shown = mark.isPrimary ? style.severe(underline + message) : style.frame(underline + message)
-      line(bar(nil) + indent(cells.lowerBound + 1) + shown)
+      let margin = gutter + 4
+      let start = bar(nil) + indent(cells.lowerBound + 1)
+      if words.fits(message, after: margin + cells.upperBound) {
+        line(start + paint(underline + message))
+      } else {
+        line(start + paint(underline))
+        for rest in words.lines(mark.message, after: margin, indent: margin) { line(bar(nil) + " " + paint(rest)) }
+      }
     }
   }
 

@@ -5,7 +5,7 @@
 package struct ExcerptRenderer: DiagnosticRenderer {
   /// Whether to use ANSI colours.
   package let hasColor: Bool
-  /// Cells in a line of the terminal; source lines are cut to fit. At least 20.
+  /// Cells in a line of the terminal; source lines are cut to fit, and sentences broken in a narrow one. At least 20.
   package let width: Int
 
   package init(color: Bool = false, width: Int = 100) {
@@ -23,7 +23,7 @@ package struct ExcerptRenderer: DiagnosticRenderer {
     let gutter = marks.map { String($0.lastLine).count }.max() ?? 0
     var page = ExcerptPage(gutter: gutter, width: width, style: style)
     let head = "\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]"
-    page.line(style.severe(head) + style.bold(": " + Printable.line(diagnostic.message)))
+    page.sentence(style.severe(head), cells: head.count, ": ", diagnostic.message, indent: 2, style.bold)
     for file in files(of: marks) { page.add(file, marks.filter { $0.range.file === file }) }
     for note in diagnostic.notes { page.remark("note", note) }
     if let help = diagnostic.help { page.remark("help", help) }
