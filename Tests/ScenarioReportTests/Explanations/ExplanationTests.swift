@@ -194,6 +194,20 @@ struct ExplanationTests {
     #expect(text("disturbed-machine", [Sample.cell(runs: [run])]) == nil)
   }
 
+  @Test("a bound missed on a disturbed machine is shown with what was measured and what disturbed it")
+  func disturbedExpectation() {
+    var run = Sample.run(elapsed: 100_000_000)
+    run.disturbance = Disturbance(stolen: 0, otherLoad: 0.45, throttled: 0)
+    let bound = Sample.expect(.time, .less, .number(1), text: "time < 1ns")
+    let record = Sample.record("busy", cells: [Sample.cell(runs: [run, run])], expectations: [bound])
+    #expect(record.exit.code == 2)
+    let text = TerminalReporter.render(.scenario(record), style: ReportStyle(width: 1_000))
+    #expect(
+      text.contains(
+        "? time < 1ns: inconclusive, was 100 ms, other programs used up to 0.9 of 2 processors in 2 of 2 runs"))
+    #expect(JSONReporter.render(.scenario(record), style: ReportStyle()).contains("\"outcome\": \"inconclusive\""))
+  }
+
   @Test("the slow side of a queue is the one that nobody waits at")
   func bottleneckSides() {
     func told(putWait: Int64, takeWait: Int64, peak: Int64) -> String? {

@@ -7,10 +7,14 @@ enum LoopBlocked: ExplanationRule {
   static func explain(_ facts: CellFacts) -> [Reason] {
     (facts.example?.blockedLoops ?? []).prefix(3).map { blocked in
       let step = Words.step(blocked.step) ?? "a step"
-      let times = blocked.occurrences == 1 ? "once" : "\(Quantity.count(blocked.occurrences)) times"
+      let times =
+        blocked.occurrences == 1
+        ? "once, for \(Quantity.duration(blocked.longest))"
+        : "\(Quantity.count(blocked.occurrences)) times, up to \(Quantity.duration(blocked.longest)) and "
+          + "\(Quantity.duration(blocked.total)) together"
       let text =
-        "\(facts.subject)\(step) held the event loop of \(blocked.role) \(times), up to \(Quantity.duration(blocked.longest)) "
-        + "and \(Quantity.duration(blocked.total)) together. Meanwhile no other task of that loop could run."
+        "\(facts.subject)\(step) held the event loop of \(blocked.role) \(times). "
+        + "Meanwhile no other task of that loop could run."
       return Reason(
         text,
         [
