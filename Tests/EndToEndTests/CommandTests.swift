@@ -148,6 +148,24 @@ struct CommandTests {
     #expect(folder.read("ran") == nil)
   }
 
+  @Test(
+    "a flag's value that cannot be meant is told with what is allowed and what to type",
+    arguments: [
+      (["--seed", "-1"], "'--seed' needs a whole number of 0 or more, found '-1'", "--seed 7"),
+      (["-w", "0"], "'workers' must be at least 1, found 0", "--workers 4"),
+      (["--repeat", "0"], "'repeat' must be at least 1, found 0", "--repeat 10"),
+      (
+        ["-o", "yaml=x"], "'-o' needs a form (terminal, json, github) and a path, found 'yaml=x'", "-o json=report.json"
+      ),
+      (["--set"], "'--set' needs a path or a variable's name, and a value, nothing follows it", "--set workers=4"),
+    ])
+  func flagValues(flags: [String], message: String, example: String) throws {
+    let end = try Tool.started(["run", Project.root + "/Scenarios/races/bank_race.yaml"] + flags).end()
+    #expect(end.code == 64)
+    #expect(end.error.contains(message), "\(end.error)")
+    #expect(end.error.contains("= help: for example: \(example)\n"), "\(end.error)")
+  }
+
   @Test("schema prints the schemas", arguments: ["scenario", "report"])
   func schema(_ subject: String) throws {
     let end = try Tool.run("schema", subject)

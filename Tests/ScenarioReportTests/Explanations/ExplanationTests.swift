@@ -208,6 +208,25 @@ struct ExplanationTests {
     #expect(JSONReporter.render(.scenario(record), style: ReportStyle()).contains("\"outcome\": \"inconclusive\""))
   }
 
+  @Test("a strategy with options is named in a few words in the table")
+  func shortStrategies() {
+    func cell(_ strategy: String) -> CellRecord {
+      Sample.cell(
+        label: "strategy: \(strategy)", parameters: [CellParameter(path: "strategy", value: strategy)],
+        runs: [Sample.run()])
+    }
+    let cells = [
+      cell("serial"), cell("{ executor: thread, interpreter_lock: 5ms }"),
+      cell("{ executor: thread, spawn: per_task }"),
+      cell("{ executor: async, loops: 2 }"),
+    ]
+    let text = TerminalReporter.render(.scenario(Sample.record("t", cells: cells)), style: ReportStyle(width: 1_000))
+    for name in ["  thread 5ms lock ", "  thread per_task ", "  async 2 loops "] {
+      #expect(text.contains(name), "\(text)")
+    }
+    #expect(!text.contains("{ executor"))
+  }
+
   @Test("the slow side of a queue is the one that nobody waits at")
   func bottleneckSides() {
     func told(putWait: Int64, takeWait: Int64, peak: Int64) -> String? {
