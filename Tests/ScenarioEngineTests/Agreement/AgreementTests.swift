@@ -1,4 +1,5 @@
 // The language's own test: however a random scenario is run, it ends as some interleaving of its steps can end.
+import Foundation
 import ScenarioModel
 import Support
 import Testing
@@ -9,11 +10,16 @@ import Testing
 struct AgreementTests {
   /// Scenarios with more moments than this are left out: trying them all would take too long.
   private static let limit = 20_000
+  /// 120, or as many as `AGREEMENT_SEEDS` says, in parts that can run at the same time.
+  private static let parts: [Range<UInt64>] = {
+    let count = ProcessInfo.processInfo.environment["AGREEMENT_SEEDS"].flatMap(UInt64.init) ?? 120
+    return stride(from: 0, to: count, by: 40).map { $0..<min($0 + 40, count) }
+  }()
 
   @Test(
     "a random scenario ends on every executor in a way that can be reached",
     arguments: ["serial", "thread", "process", "async", "{ executor: thread, spawn: per_task }"],
-    [0..<40, 40..<80, 80..<120] as [Range<UInt64>])
+    parts)
   func agreement(strategy: String, seeds: Range<UInt64>) throws {
     var compared = 0
     for seed in seeds {

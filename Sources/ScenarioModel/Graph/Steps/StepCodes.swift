@@ -114,7 +114,7 @@ extension DiagnosticCode {
     id: "S0324", name: "not-readable-here", summary: "something that has no value at this place",
     explanation: """
       Checks look at the state of the whole run, so the names of one task (`task`, `worker`, locals) mean nothing there.
-      The number of items in a queue can be read by a `set` step, not by a check and not while an `await` waits.
+      The number of items in a queue can be read by steps, not by a check.
       """)
   static let checkNeedsExplore = DiagnosticCode(
     id: "S0325", name: "check-needs-explore", summary: "a check that a real run cannot judge",

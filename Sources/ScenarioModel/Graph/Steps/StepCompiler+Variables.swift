@@ -35,8 +35,14 @@ extension StepCompiler {
     if let new = resolve(value, as: shared.type, for: "'\(target.name.value)'", place) {
       let result = emitter.register(emitter.emit(new))
       var commit = at.instruction(.atomicCommit, result)
-      commit.extra = Int16(clamping: emitter.builder.next - begin)
-      emitter.builder.emit(commit)
+      if let length = Int16(exactly: emitter.builder.next - begin) {
+        commit.extra = length
+        emitter.builder.emit(commit)
+      } else {
+        report(
+          .expressionTooLong, "the expression takes more than \(Int16.max) instructions, too many for one step",
+          at: value.range, help: "compute parts of it into locals before")
+      }
     }
     if let old { store(.register(before), shared.type, into: old) }
   }
