@@ -78,6 +78,8 @@ extension World {
   func retire(role index: Int) {
     let role = roles + index
     guard role.pointee.active.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 else { return }
+    // A run that is given up sends everybody home by itself; who still waits must not take a closed queue for a failure.
+    guard !isAbandoned else { return }
     let puts: UnsafeMutablePointer<Int32> = at(role.pointee.puts)
     for position in 0..<Int(role.pointee.putsCount) { producerEnded(queue: Int(puts[position])) }
     if role.pointee.jobs >= 0 { close(queue: Int(role.pointee.jobs)) }

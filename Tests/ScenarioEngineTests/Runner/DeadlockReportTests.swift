@@ -50,6 +50,22 @@ struct DeadlockReportTests {
     #expect(Set(ended.flatMap(\.holds).map(\.object)) == ["a permit of semaphore gate"])
   }
 
+  @Test("say nothing of queues that close only because the run is given up", arguments: ["thread", "process", "async"])
+  func closing(strategy: String) throws {
+    let text = """
+      scenario: stuck
+      queues: { q: { capacity: 1 }, r: { capacity: 1 } }
+      strategy: \(strategy)
+      roles:
+        one: { workload: { type: steps, steps: [{ get: { r: x } }, { put: { q: 1 } }] }, tasks: 2, workers: 2 }
+        two: { workload: { type: steps, steps: [{ get: { q: x } }, { put: { r: 1 } }] }, tasks: 2, workers: 2 }
+      """
+    for _ in 0..<10 {
+      let record = try CompiledScenario.run(text)
+      #expect(record.findings.map(\.kind) == [.deadlock], "\(record.findings.map(\.message))")
+    }
+  }
+
   @Test("say nothing of what was given back")
   func givenBack() throws {
     let record = try CompiledScenario.run(
