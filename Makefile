@@ -8,6 +8,10 @@ PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 SOURCES := Sources Tests Package.swift
 SCENARIO := .build/release/scenario
+# Instrumented code is so slow that tests which ran side by side would use up each other's time limits.
+ONE_BY_ONE := --no-parallel --filter ScenarioEngineTests
+# Otherwise every process, and so every worker, sleeps for a second before it exits.
+TSAN_OPTIONS := atexit_sleep_ms=0
 
 .PHONY: help
 help: ## show this list
@@ -53,8 +57,8 @@ fuzz: setup ## fuzz the reader for FUZZ_SECONDS (default 60)
 
 .PHONY: sanitize
 sanitize: setup ## run the engine's tests under the thread and the address sanitizer
-	swift test --scratch-path .build-thread --sanitize=thread --filter ScenarioEngineTests
-	swift test --scratch-path .build-address --sanitize=address --filter ScenarioEngineTests
+	TSAN_OPTIONS=$(TSAN_OPTIONS) swift test $(ONE_BY_ONE) --scratch-path .build-thread --sanitize=thread
+	swift test $(ONE_BY_ONE) --scratch-path .build-address --sanitize=address
 
 .PHONY: format
 format: ## format all Swift files

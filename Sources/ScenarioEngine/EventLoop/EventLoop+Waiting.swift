@@ -120,10 +120,12 @@ extension EventLoop {
   }
 
   /// Counts a wait that is over, as of `now`.
-  func chargeWait(_ handle: Int32, for object: Int) {
+  ///
+  /// - Parameter isServed: it ended because what was waited for came, not because the run ended.
+  func chargeWait(_ handle: Int32, for object: Int, isServed: Bool = true) {
     let record = slab[handle]
     let use = lanes[Int(record.pointee.lane)].machine.uses + object
-    use.pointee.contended += 1
+    if isServed { use.pointee.contended += 1 } else { use.pointee.unserved += 1 }
     use.pointee.wait += now - record.pointee.time
   }
 }

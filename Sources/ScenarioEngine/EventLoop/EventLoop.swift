@@ -112,7 +112,7 @@ struct EventLoop: ~Copyable {
     for operation in operations.values { operation.cancel(context.poller) }
     now = Clock.now()
     for handle in 0..<slab.used where slab[handle].pointee.phase.isWaitingForObject {
-      chargeWait(handle, for: Int(slab[handle].pointee.object))
+      chargeWait(handle, for: Int(slab[handle].pointee.object), isServed: false)
     }
   }
 

@@ -110,19 +110,31 @@ struct CrewState {
     let told = run.world.agent(agent).pointee.peakMemory
     sum.peakMemory = max(sum.peakMemory, told > 0 ? told : exit.peakMemory)
     usage[agent] = sum
+    // One that was killed did not come to say what it had used; the system's figure has its start in it.
+    let record = run.world.agent(agent)
+    if record.pointee.entered > record.pointee.ended { record.pointee.cpu += exit.userTime + exit.systemTime }
+  }
+
+  /// A process's number among the role's workers or helpers.
+  private func number(_ agent: Int, _ role: Int) -> (number: Int, isHelper: Bool) {
+    let place = Int(run.world.agent(agent).pointee.worker)
+    let workers = run.plans[role].workers
+    return place < workers ? (place, false) : (place - workers, true)
   }
 
   /// `resize[3]`, `resize[helper 0]`.
   private func name(_ agent: Int, _ role: Int) -> String {
-    let worker = Int(run.world.agent(agent).pointee.worker)
-    let workers = run.plans[role].workers
-    return "\(run.graph.roles[role].name)[\(worker < workers ? "\(worker)" : "helper \(worker - workers)")]"
+    let (number, isHelper) = number(agent, role)
+    return "\(run.graph.roles[role].name)[\(isHelper ? "helper " : "")\(number)]"
   }
 
   private func loss(_ agent: Int, _ role: Int, _ exit: ChildExit) -> WorkerLoss {
-    WorkerLoss(
-      agent: agent, role: run.graph.roles[role].name, worker: Int(run.world.agent(agent).pointee.worker),
-      how: cause(agent, exit),
+    let (number, isHelper) = number(agent, role)
+    var signal: String?
+    if case .signalled(let number) = exit.cause { signal = SignalName.of(number) }
+    return WorkerLoss(
+      agent: agent, role: run.graph.roles[role].name, worker: number, isHelper: isHelper, how: cause(agent, exit),
+      signal: signal,
       hasBegun: ![.exited(WorkerExit.couldNotBegin), .exited(WorkerExit.withoutArena)].contains(exit.cause))
   }
 

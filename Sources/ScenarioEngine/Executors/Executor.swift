@@ -48,9 +48,13 @@ extension Crew {
 package struct WorkerLoss: Sendable {
   var agent: Int
   var role: String
+  /// Its number among the role's workers, or else among its helpers.
   var worker: Int
+  var isHelper: Bool
   /// "was killed by SIGKILL", "exited with code 9".
   var how: String
+  /// The signal's name, if it was one.
+  var signal: String?
   /// False for one that could not even start to work, and said so.
   var hasBegun = true
 }

@@ -18,7 +18,7 @@ struct RecordBuilder {
   func build(startup: Int64, began: Int64) -> RunRecord {
     var record = RunRecord()
     record.startup = startup
-    record.elapsed = elapsed(since: began)
+    record.elapsed = elapsed()
     record.roles = graph.roles.indices.map(role)
     record.digest = record.roles.reduce(0) { $0 &+ $1.digest }
     record.counters = graph.counters.indices.map { NamedValue(name: graph.counters[$0], value: tally($0)) }
@@ -26,7 +26,7 @@ struct RecordBuilder {
     record.privateStates = privateStates()
     record.queues = graph.queues.indices.map(queue)
     record.locks = (0..<layout.accountedObjects).compactMap(lock)
-    record.workers = (0..<layout.agentCount).compactMap(worker)
+    record.workers = WorkerRows(context: context, watch: watch).all()
     record.observed = observed()
     record.log = log(since: began, into: &record.logDropped)
     record.accesses = AccessHistory(context: context).merged(since: began)
@@ -43,10 +43,10 @@ struct RecordBuilder {
     return record
   }
 
-  private func elapsed(since began: Int64) -> Int64 {
-    guard !watch.isOver else { return Clock.now() - began }
+  /// From the opening of the gate to the last end, or to the moment at which the run was cut short.
+  private func elapsed() -> Int64 {
     let start = world.header.pointee.start.load(ordering: .relaxed)
-    let end = (0..<layout.agentCount).map { world.agent($0).pointee.ended }.max() ?? start
+    let end = watch.cutOff ?? (0..<layout.agentCount).map { world.agent($0).pointee.ended }.max() ?? start
     return max(0, end - start)
   }
 
@@ -143,6 +143,7 @@ struct RecordBuilder {
       let use = world.inAgent(agent, layout.uses, as: ObjectUse.self)[object]
       sum.acquisitions += use.acquisitions
       sum.contended += use.contended
+      sum.unserved += use.unserved
       sum.wait += use.wait
     }
     return sum
@@ -153,27 +154,8 @@ struct RecordBuilder {
     if kind == .interpreter, !context.plans.contains(where: { $0.interpreterInterval > 0 }) { return nil }
     let use = use(of: object)
     return LockRecord(
-      name: names.bareName(object), kind: kind, acquisitions: use.acquisitions, contended: use.contended, wait: use.wait
-    )
-  }
-
-  private func worker(_ index: Int) -> WorkerRecord? {
-    let agent = world.agent(index)
-    let role = Int(agent.pointee.role)
-    let plan = context.plans[role]
-    let number = Int(agent.pointee.worker)
-    guard agent.pointee.alive > 0, number < plan.workers + plan.helpers else { return nil }
-    let uses: UnsafeMutablePointer<ObjectUse> = world.inAgent(index, layout.uses)
-    // The strands of an event loop wait at the same time; the loop itself runs, sleeps or is idle.
-    let blocked = (0..<(plan.loops > 0 ? 0 : layout.accountedObjects)).filter { uses[$0].wait > 0 }
-      .map { WorkerRecord.Blocked(object: names.name($0), time: uses[$0].wait) }
-      .sorted { $0.time > $1.time }
-    let waited = blocked.reduce(0) { $0 + $1.time }
-    return WorkerRecord(
-      role: graph.roles[role].name, worker: number,
-      tasks: agent.pointee.tasksCompleted + agent.pointee.tasksFailed,
-      running: max(0, agent.pointee.alive - agent.pointee.sleeping - agent.pointee.idle - waited),
-      sleeping: agent.pointee.sleeping, blocked: blocked, idle: agent.pointee.idle, cpu: agent.pointee.cpu)
+      name: names.bareName(object), kind: kind, acquisitions: use.acquisitions, contended: use.contended,
+      unserved: use.unserved, wait: use.wait)
   }
 
   private func observed() -> ObservedConcurrency {
@@ -182,16 +164,17 @@ struct RecordBuilder {
     var threads: Set<Int64> = []
     var shortLived = 0
     var processes: Set<Int32> = []
-    for index in 0..<layout.agentCount where world.agent(index).pointee.tasksStarted > 0 {
+    for index in 0..<layout.agentCount {
       let agent = world.agent(index)
+      guard agent.pointee.tasksStarted + agent.pointee.branchesStarted > 0 else { continue }
       let plan = context.plans[Int(agent.pointee.role)]
       processes.insert(agent.pointee.process)
-      if plan.hasDispatcher {
+      if plan.hasDispatcher, agent.pointee.branchesStarted == 0 {
         shortLived += Int(agent.pointee.tasksStarted)
+        if plan.spansProcesses { observed.processes += Int(agent.pointee.tasksStarted) - 1 }
       } else {
         threads.insert(agent.pointee.thread)
       }
-      if plan.hasDispatcher, plan.spansProcesses { observed.processes += Int(agent.pointee.tasksStarted) - 1 }
     }
     observed.threads = threads.count + shortLived
     observed.processes += processes.count

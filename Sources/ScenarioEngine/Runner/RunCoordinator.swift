@@ -162,6 +162,7 @@ struct RunCoordinator {
       let isDrained = isClosed || settings.interruption.count > 1 || (drainEnd.map { Clock.now() > $0 } ?? false)
       if watch.isOver || (watch.interrupted && isDrained) {
         if !killed {
+          watch.isCutShort()
           world.stop(Stop.abandon)
           if isClosed { world.openGate() }
           for crew in crews { crew.kill() }

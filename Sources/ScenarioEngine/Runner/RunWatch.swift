@@ -8,7 +8,10 @@ struct RunWatch {
   let graph: ExecutionGraph
   /// Findings that end the run.
   private(set) var findings: [Finding] = []
-  private(set) var lostAgents: Set<Int> = []
+  /// By agent.
+  private(set) var lost: [Int: WorkerRecord.Loss] = [:]
+  /// When it became clear that the run cannot or must not go on; nil for one that ends by itself.
+  private(set) var cutOff: Int64?
   private var parkedAtTimeout: Set<Int> = []
   var interrupted = false
 
@@ -24,21 +27,32 @@ struct RunWatch {
   private var prover: DeadlockProver { DeadlockProver(world: world, names: names) }
 
   mutating func cannotStart(_ message: String) {
-    findings.append(Finding(kind: .cannotStart, message: message))
+    end(with: Finding(kind: .cannotStart, message: message))
+  }
+
+  /// The run is to be ended by force, if for no other reason then because the user wants it.
+  mutating func isCutShort() {
+    cutOff = cutOff ?? Clock.now()
+  }
+
+  private mutating func end(with finding: Finding) {
+    isCutShort()
+    findings.append(finding)
   }
 
   /// - Parameter areExpected: the run is being ended by force: who dies now is only no longer waited for.
   mutating func noteLosses(_ crews: [any Crew], areExpected: Bool = false) {
     for loss in crews.flatMap({ $0.takeLosses() }) {
       defer { world.forget(agent: loss.agent) }
-      guard !areExpected, lostAgents.insert(loss.agent).inserted else { continue }
+      guard !areExpected, lost[loss.agent] == nil else { continue }
       let held = prover.description(of: loss.agent)
-      findings.append(
-        Finding(
+      lost[loss.agent] = WorkerRecord.Loss(how: loss.how, signal: loss.signal, hand: held)
+      end(
+        with: Finding(
           kind: loss.hasBegun ? .workerLost : .cannotStart,
-          message: "worker \(loss.worker) of '\(loss.role)' \(loss.how)",
-          strand: held?.strand ?? StrandName(role: loss.role, worker: loss.worker, task: nil), step: held?.step,
-          waits: held.map { [$0] } ?? []))
+          message: "\(loss.isHelper ? "helper" : "worker") \(loss.worker) of '\(loss.role)' \(loss.how)",
+          strand: held?.strand ?? StrandName(role: loss.role, worker: loss.isHelper ? nil : loss.worker, task: nil),
+          step: held?.step, waits: held.map { [$0] } ?? []))
     }
   }
 
@@ -46,8 +60,8 @@ struct RunWatch {
     let seconds = Double(graph.measure.timeout.value) / 1e9
     let picture = prover.picture()
     parkedAtTimeout = Set(picture.keys)
-    findings.append(
-      Finding(
+    end(
+      with: Finding(
         kind: .timeout, message: "the run was still going after \(seconds) s",
         waits: sorted(picture) + crews.flatMap { $0.waits() }))
   }
@@ -66,8 +80,8 @@ struct RunWatch {
     guard prover.isDeadlocked() else { return prover.wakeStale() }
     var waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
     waits += prover.leftBehind(waitedForIn: waits)
-    findings.append(
-      Finding(
+    end(
+      with: Finding(
         kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",
         strand: waits.first?.strand, step: waits.first?.step, waits: waits))
   }

@@ -115,7 +115,11 @@ struct AgentRecord: ~Copyable {
   var alive: Int64
   var sleeping: Int64
   var idle: Int64
+  /// Waiting for branches that it has started.
+  var joining: Int64
   var cpu: Int64
+  /// Since when it is parked, or else sleeps; 0 when it does neither. For one that is killed then.
+  var waitingSince: Int64
   /// Of a worker process: the most memory that it had resident, in bytes; 0 when it did not come to say so.
   var peakMemory: Int64
   /// The strand it drives, agent << 16 | slot, plus one; 0 for none. An event loop knows its own strands.
@@ -123,6 +127,8 @@ struct AgentRecord: ~Copyable {
   var tasksStarted: Int64
   var tasksCompleted: Int64
   var tasksFailed: Int64
+  /// Of a helper: branches of others' tasks that it has begun.
+  var branchesStarted: Int64
   var digest: UInt64
   var failureCount: Int64
   /// Things that its strands held when they ended.
@@ -137,7 +143,10 @@ struct AgentRecord: ~Copyable {
 /// An agent's use of one object.
 struct ObjectUse {
   var acquisitions: Int64 = 0
+  /// Acquisitions that had to wait.
   var contended: Int64 = 0
+  /// Waits that the run's end cut short.
+  var unserved: Int64 = 0
   /// Nanoseconds.
   var wait: Int64 = 0
 }

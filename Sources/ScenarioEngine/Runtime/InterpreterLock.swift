@@ -16,15 +16,19 @@ struct InterpreterLock {
     let me = Int64(agent) + 1
     let uses: UnsafeMutablePointer<ObjectUse> = world.inAgent(agent, world.layout.uses)
     let use = uses + world.layout.interpreter
-    use.pointee.acquisitions += 1
-    if take(me) { return }
+    if take(me) {
+      use.pointee.acquisitions += 1
+      return
+    }
+    var isMine = false
     let began = Clock.now()
     let word = UnsafeMutableRawPointer(object) + SyncObject.sequenceOffset
     object.pointee.waiters.wrappingAdd(1, ordering: .sequentiallyConsistent)
     while true {
       let seen = object.pointee.sequence.load(ordering: .sequentiallyConsistent)
       let holder = object.pointee.value.load(ordering: .sequentiallyConsistent)
-      if take(me) || world.isAbandoned { break }
+      isMine = take(me)
+      if isMine || world.isAbandoned { break }
       let deadline = Clock.now() + interval
       Futex.wait(word, while: seen, deadline: deadline)
       if Clock.now() >= deadline, object.pointee.value.load(ordering: .sequentiallyConsistent) == holder {
@@ -33,8 +37,10 @@ struct InterpreterLock {
     }
     object.pointee.waiters.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     object.pointee.extra.store(0, ordering: .sequentiallyConsistent)
-    use.pointee.contended += 1
     use.pointee.wait += Clock.now() - began
+    use.pointee.acquisitions += isMine ? 1 : 0
+    use.pointee.contended += isMine ? 1 : 0
+    use.pointee.unserved += isMine ? 0 : 1
   }
 
   func release() {

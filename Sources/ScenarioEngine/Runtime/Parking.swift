@@ -27,21 +27,30 @@ extension World {
   /// - Returns: `.abandoned` when the run ended first.
   func park(agent index: Int, on object: Int, attempt: () -> Bool) -> ParkResult {
     let began = Clock.now()
-    // Agents have no room for books about joins.
-    defer { if object < layout.accountedObjects { accountWait(agent: index, object, since: began) } }
+    let result = spin(attempt) ? .ready : sleep(agent: index, on: object, since: began, attempt)
+    accountWait(agent: index, object, Clock.now() - began, result)
+    return result
+  }
+
+  private func spin(_ attempt: () -> Bool) -> Bool {
     var looks = header.pointee.spinLimit
     while looks > 0 {
       for _ in 0..<8 { platform_pause() }
-      if attempt() { return .ready }
+      if attempt() { return true }
       looks -= 8
     }
-    return sleep(agent: index, on: object, since: began, attempt)
+    return false
   }
 
-  private func accountWait(agent index: Int, _ object: Int, since began: Int64) {
+  private func accountWait(agent index: Int, _ object: Int, _ nanoseconds: Int64, _ result: ParkResult) {
+    // Each strand has a join of its own: the agent's books have one line for all of them.
+    guard object < layout.accountedObjects else {
+      agent(index).pointee.joining += nanoseconds
+      return
+    }
     let use: UnsafeMutablePointer<ObjectUse> = inAgent(index, layout.uses) + object
-    use.pointee.contended += 1
-    use.pointee.wait += Clock.now() - began
+    use.pointee.wait += nanoseconds
+    if result == .ready { use.pointee.contended += 1 } else { use.pointee.unserved += 1 }
   }
 
   private func sleep(agent index: Int, on object: Int, since began: Int64, _ attempt: () -> Bool) -> ParkResult {
@@ -49,7 +58,11 @@ extension World {
     let agent = agent(index)
     let word = UnsafeMutableRawPointer(record) + SyncObject.sequenceOffset
     record.pointee.waiters.wrappingAdd(1, ordering: .sequentiallyConsistent)
-    defer { record.pointee.waiters.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
+    agent.pointee.waitingSince = began
+    defer {
+      agent.pointee.waitingSince = 0
+      record.pointee.waiters.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    }
     while true {
       let seen = record.pointee.sequence.load(ordering: .sequentiallyConsistent)
       if attempt() { return .ready }

@@ -55,11 +55,24 @@ extension Worker {
   }
 
   private func sleep(_ nanoseconds: Int64) -> Bool {
+    asleep { began in
+      world.sleep(until: began.addingReportingOverflow(nanoseconds).overflow ? .max : began + nanoseconds)
+    }
+  }
+
+  /// Waits for time or input, in the books and without the interpreter.
+  ///
+  /// - Parameter body: is told when it began.
+  private func asleep<Result>(_ body: (Int64) throws -> Result) rethrows -> Result {
     interpreter?.release()
-    defer { interpreter?.acquire() }
     let began = Clock.now()
-    defer { record.pointee.sleeping += Clock.now() - began }
-    return world.sleep(until: began.addingReportingOverflow(nanoseconds).overflow ? .max : began + nanoseconds)
+    record.pointee.waitingSince = began
+    defer {
+      record.pointee.waitingSince = 0
+      record.pointee.sleeping += Clock.now() - began
+      interpreter?.acquire()
+    }
+    return try body(began)
   }
 
   /// Runs a native kernel; non-nil when the strand ends with it.
@@ -84,11 +97,7 @@ extension Worker {
         ) { [world] in world.isAbandoned }
         registers[target] = try body(waiting)
       case .suspending(let start):
-        interpreter?.release()
-        defer { interpreter?.acquire() }
-        let began = Clock.now()
-        defer { record.pointee.sleeping += Clock.now() - began }
-        registers[target] = try OperationDriver.run(try start(context)) { world.isAbandoned }
+        registers[target] = try asleep { _ in try OperationDriver.run(try start(context)) { world.isAbandoned } }
       }
       return nil
     } catch let error as TaskError {
@@ -185,6 +194,7 @@ extension Worker {
 
   private func runBranch(owner: Int, slot: Int) -> Bool {
     let strand = world.inAgent(owner, world.layout.strands, as: Strand.self) + slot
+    record.pointee.branchesStarted += 1
     books.becameBusy()
     record.pointee.current.store((Int64(owner) << 16 | Int64(slot)) + 1, ordering: .relaxed)
     defer {

@@ -34,8 +34,11 @@ extension CellSummary {
     checks = CheckSummary.all(cell.runs)
     let ended = cell.runs.filter(\.endedByItself)
     finalStates = FinalState.distinct(ended)
-    lastState = ended.last.map { FinalState(state: $0.state, counters: $0.counters, count: 1) }
-    exampleRun = TimedRuns.example(cell.runs, verdict: verdict, median: time?.median)
+    let example = TimedRuns.example(cell.runs, verdict: verdict, median: time?.median)
+    exampleRun = example
+    let cutShort = example.flatMap { CutShortRun(cell, run: $0) }
+    self.cutShort = cutShort
+    lastState = ended.last.map { FinalState(state: $0.state, counters: $0.counters, count: 1) } ?? cutShort?.end
   }
 }
 

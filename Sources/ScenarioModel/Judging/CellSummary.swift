@@ -50,8 +50,10 @@ package struct CellSummary: Sendable {
   package let checks: [CheckSummary]
   /// Distinct final states of the runs that ended by themselves, the most frequent first.
   package let finalStates: [FinalState]
-  /// State and counters at the end of the last repetition that ended by itself.
+  /// State and counters at the end of the last repetition that ended by itself, or, when none did, as they were left.
   package let lastState: FinalState?
+  /// What the run that stands for the cell had come to when it was cut short; nil for one that ended by itself.
+  package let cutShort: CutShortRun?
   /// Which run stands for the cell where only one can be shown: the first with the cell's verdict, or, when all is well,
   /// the one whose time is nearest to the median.
   package let exampleRun: Int?

@@ -19,8 +19,11 @@ extension RunRecord {
   package var finishedItsWork: Bool { verdict == .ok || verdict == .violated || verdict == .inconclusive }
 
   /// The run began and came to an end of its own, so its final state and counters mean something.
-  package var endedByItself: Bool {
-    let wasCutOff = verdict == .lost || verdict == .timeout || verdict == .interrupted
-    return !wasCutOff && !findings.contains { $0.kind == .cannotStart }
-  }
+  package var endedByItself: Bool { began && !wasStopped }
+
+  /// The run began and was ended from outside: what it did until then was measured, and is no sample of the whole work.
+  package var wasCutShort: Bool { began && wasStopped }
+
+  private var began: Bool { !findings.contains { $0.kind == .cannotStart } }
+  private var wasStopped: Bool { verdict == .lost || verdict == .timeout || verdict == .interrupted }
 }

@@ -265,15 +265,18 @@ package struct LockRecord: Sendable, Hashable {
   package var name: String
   package var kind: Kind
   package var acquisitions: Int64
-  /// Acquisitions that had to wait.
+  /// Acquisitions that had to wait; never more than there were.
   package var contended: Int64
+  /// Waits that came to nothing because the run was ended.
+  package var unserved: Int64
   /// Nanoseconds waited, summed over workers.
   package var wait: Int64
-  package init(name: String, kind: Kind, acquisitions: Int64, contended: Int64, wait: Int64) {
+  package init(name: String, kind: Kind, acquisitions: Int64, contended: Int64, unserved: Int64 = 0, wait: Int64) {
     self.name = name
     self.kind = kind
     self.acquisitions = acquisitions
     self.contended = contended
+    self.unserved = unserved
     self.wait = wait
   }
 }
@@ -289,26 +292,47 @@ package struct WorkerRecord: Sendable, Hashable {
       self.time = time
     }
   }
+  /// How a worker process ended before its time.
+  package struct Loss: Sendable, Hashable {
+    /// "was killed by SIGKILL", "exited with code 9".
+    package var how: String
+    /// `SIGKILL`; nil when it was no signal.
+    package var signal: String?
+    /// The task it was at, what it held and waited for; nil when it had nothing in hand.
+    package var hand: WaitDescription?
+    package init(how: String, signal: String?, hand: WaitDescription?) {
+      self.how = how
+      self.signal = signal
+      self.hand = hand
+    }
+  }
   package var role: String
+  /// Its number among the role's workers, or among its helpers.
   package var worker: Int
+  /// It runs branches of `parallel` for the role's workers, and has no tasks of its own.
+  package var isHelper: Bool
   package var tasks: Int64
   package var running: Int64
   package var sleeping: Int64
   package var blocked: [Blocked]
   package var idle: Int64
   package var cpu: Int64
+  /// It died before the run ended; nil for the others.
+  package var lost: Loss?
   package init(
-    role: String, worker: Int, tasks: Int64, running: Int64, sleeping: Int64, blocked: [Blocked], idle: Int64,
-    cpu: Int64
+    role: String, worker: Int, isHelper: Bool = false, tasks: Int64, running: Int64, sleeping: Int64,
+    blocked: [Blocked], idle: Int64, cpu: Int64, lost: Loss? = nil
   ) {
     self.role = role
     self.worker = worker
+    self.isHelper = isHelper
     self.tasks = tasks
     self.running = running
     self.sleeping = sleeping
     self.blocked = blocked
     self.idle = idle
     self.cpu = cpu
+    self.lost = lost
   }
 }
 

@@ -40,16 +40,23 @@ extension CellShapes {
     Member("cpu_ns", "Median CPU time of all processes", .optional(.natural)) { $0.summary.cpu },
     Member("memory_bytes", "Median of the processes' peaks together", .optional(.natural)) { $0.summary.memory },
     Member("observed", "What happened at once", .object(observed)) { $0.summary.observed },
+    Member(
+      "cut_short",
+      "What the run that stands for the cell had come to when it was ended from outside; no sample of the work",
+      .optional(.object(cutShort))
+    ) { $0.summary.cutShort },
   ]
 
   private static let endings: [Member<ReportedCell>] = [
     Member("digest", "Of the results of all runs that finished; null when they differ or none did", digest) {
       $0.summary.digest
     },
-    Member("counters", "Named counters of the last repetition", RunShapes.counters) {
+    Member("counters", "Named counters of the last repetition that ended, else as they were left", RunShapes.counters) {
       $0.summary.lastState?.counters ?? []
     },
-    Member("state", "Final state of the last repetition", RunShapes.state) { $0.summary.lastState?.state ?? [] },
+    Member("state", "Shared state after the last repetition that ended, else as it was left", RunShapes.state) {
+      $0.summary.lastState?.state ?? []
+    },
     Member("states", "All distinct final states with how often each was seen", .list(.object(finalState))) {
       $0.summary.finalStates
     },

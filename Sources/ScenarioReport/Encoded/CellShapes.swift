@@ -63,6 +63,21 @@ enum CellShapes {
       },
     ])
 
+  static let cutShort = Shape<CutShortRun>(
+    "cut_short", "A run that was interrupted, timed out or lost a worker, until it was ended.",
+    [
+      Member("elapsed_ns", "From the opening of the start gate until it was ended", .natural) { $0.elapsed },
+      Member("tasks_started", "Tasks started, of all roles", .natural) { $0.tasksStarted },
+      Member("tasks_completed", "Tasks that had ended well", .natural) { $0.tasksCompleted },
+      Member("tasks_failed", "Tasks that had failed", .natural) { $0.tasksFailed },
+      Member("throughput", "Tasks per second until then, of the roles at the end of the graph", .optional(.real)) {
+        $0.throughput
+      },
+      Member("latency_ns", "Latencies of the tasks that had ended", .object(DetailShapes.percentiles)) { $0.latency },
+      Member("state", "Shared state as it was left", RunShapes.state) { $0.end.state },
+      Member("counters", "Named counters until then", RunShapes.counters) { $0.end.counters },
+    ])
+
   static let observed = Shape<ObservedConcurrency>(
     "observed", "What really happened at once, the greatest over the runs.",
     [

@@ -72,6 +72,7 @@ enum DetailShapes {
       Member("kind", "What it is", .word) { $0.kind },
       Member("acquisitions", "How often it was acquired or passed", .natural) { $0.acquisitions },
       Member("contended", "How often that had to wait", .natural) { $0.contended },
+      Member("unserved", "How many more waits the run's end cut short", .natural) { $0.unserved },
       Member("wait_ns", "How long they waited, over all workers", .natural) { $0.wait },
     ])
 
@@ -82,11 +83,28 @@ enum DetailShapes {
       Member("time_ns", "How long", .natural) { $0.time },
     ])
 
+  static let loss = Shape<WorkerRecord.Loss>(
+    "loss", "How a worker process ended before its time.",
+    [
+      Member("how", "What happened to it", .text) { $0.how },
+      Member("signal", "The signal that killed it; null when it was none", .optional(.text)) { $0.signal },
+      Member(
+        "in_hand", "The task it was at, what it held and waited for; null for nothing",
+        .optional(.object(RunShapes.wait))
+      ) {
+        $0.hand
+      },
+    ])
+
   static let worker = Shape<WorkerRecord>(
     "worker", "Where one worker's time went.",
     [
       Member("role", "Its role", .text) { $0.role },
-      Member("worker", "Its number", .natural) { $0.worker },
+      Member("worker", "Its number among the role's workers, or among its helpers", .natural) { $0.worker },
+      Member("helper", "It runs branches of `parallel` for the role's workers", .flag) { $0.isHelper },
+      Member("lost", "How it died before the run's end; null for one that did not", .optional(.object(loss))) {
+        $0.lost
+      },
       Member("tasks", "Tasks it ran", .natural) { $0.tasks },
       Member("running_ns", "On, or ready for, a CPU", .natural) { $0.running },
       Member("sleeping_ns", "In steps that wait for time or input", .natural) { $0.sleeping },

@@ -99,6 +99,7 @@ enum RunShapes {
     [
       Member("verdict", "How it ended", .name) { $0.verdict },
       Member("elapsed_ns", "From the opening of the start gate to the end of the last task", .natural) { $0.elapsed },
+      Member("cut_short", "It was ended from outside, so its time is no sample of the work", .flag) { $0.wasCutShort },
       Member("startup_ns", "From the order to start workers until all were ready", .natural) { $0.startup },
       Member("digest", "Of the tasks' results, in any order", .hexadecimal) { $0.digest },
       Member("counters", "Named counters", counters) { $0.counters },

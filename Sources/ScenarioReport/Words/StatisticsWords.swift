@@ -96,6 +96,14 @@ enum StatisticsWords {
     return "\(outliers) of \(samples) times \(verb) counted, not dropped"
   }
 
+  /// `after 1.2 s, with 12 done and 1 failed of 14 tasks started; not ranked, as the work was not done`.
+  static func cutShort(_ cut: CutShortRun) -> String {
+    let failed = cut.tasksFailed == 0 ? "" : " and \(Quantity.count(cut.tasksFailed)) failed"
+    return
+      "after \(Quantity.duration(cut.elapsed)), with \(Quantity.count(cut.tasksCompleted)) done\(failed) of "
+      + "\(Quantity.counted(cut.tasksStarted, "task")) started; not ranked, as the work was not done"
+  }
+
   /// How often it may still go wrong although it never did.
   static func unseen(_ cell: CellSummary) -> String? {
     guard cell.verdict == .ok, cell.runs > 1, let bound = Proportion(0, of: cell.runs)?.boundIfNone else { return nil }

@@ -46,6 +46,13 @@ struct WorkerLossTests {
     #expect(wait.strand.worker == killed)
     #expect(wait.holds.map(\.object) == ["lock account"])
     #expect(wait.holds.first?.step?.verb == "lock")
+    #expect(record.workers.map(\.worker) == [0, 1, 2])
+    let row = try #require(record.workers.first { $0.lost != nil })
+    #expect(row.worker == killed && row.lost?.signal == "SIGKILL" && row.lost?.hand == wait)
+    #expect(row.sleeping > 0 && row.running + row.sleeping <= record.elapsed)
+    // The others were still waiting, in vain.
+    let account = try #require(record.locks.first)
+    #expect(account.acquisitions == 1 && account.contended == 0)
   }
 
   @Test("one killed with an item in hand ends the run, and the report says which item's task it was")
@@ -111,6 +118,8 @@ struct WorkerLossTests {
     }) { binary in for agent in 1...2 { kill(binary.process(of: agent), SIGKILL) } }
     #expect(record.verdict == .lost)
     #expect(record.findings.allSatisfy { $0.strand?.task == 0 && $0.message.hasSuffix("was killed by SIGKILL") })
+    #expect(record.findings.allSatisfy { $0.message.hasPrefix("helper ") })
+    #expect(record.workers.allSatisfy { $0.lost == nil || $0.isHelper })
   }
 }
 

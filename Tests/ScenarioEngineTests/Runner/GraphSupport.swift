@@ -49,10 +49,14 @@ enum Graphs {
     return builder.program
   }
 
-  /// - Parameter binary: what worker processes are started from.
-  static func run(_ graph: ExecutionGraph, seed: UInt64 = 1, binary: String = BuiltBinary.path) -> RunRecord {
-    RunCoordinator(
-      graph: graph, seed: seed, settings: RunSettings(ownBinary: binary, interruption: Interruption())
-    ).run()
+  /// - Parameters:
+  ///   - binary: what worker processes are started from.
+  ///   - loopPatience: nanoseconds that a step may keep an event loop unmentioned; nil: as users have it.
+  static func run(
+    _ graph: ExecutionGraph, seed: UInt64 = 1, binary: String = BuiltBinary.path, loopPatience: Int64? = nil
+  ) -> RunRecord {
+    var settings = RunSettings(ownBinary: binary, interruption: Interruption())
+    settings.loopPatience = loopPatience ?? settings.loopPatience
+    return RunCoordinator(graph: graph, seed: seed, settings: settings).run()
   }
 }

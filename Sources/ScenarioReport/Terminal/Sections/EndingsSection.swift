@@ -8,10 +8,12 @@ enum EndingsSection: TerminalSection {
     guard let focus = facts.focus else { return [] }
     let ends = focus.summary.finalStates.filter { !$0.state.isEmpty || !$0.counters.isEmpty }
     var lines = ends.prefix(most).map { end in
-      let words = [Words.state(end.state), Words.counters(end.counters)].filter { !$0.isEmpty }.joined(separator: "; ")
-      return focus.summary.runs > 1 ? "\(share(end.count, of: focus.summary.runs)): \(words)" : words
+      focus.summary.runs > 1 ? "\(share(end.count, of: focus.summary.runs)): \(words(end))" : words(end)
     }
     if ends.count > most { lines.append("and \(ends.count - most) more ends") }
+    if let end = focus.summary.cutShort?.end, !end.state.isEmpty || !end.counters.isEmpty {
+      lines.append("as the run was left: \(words(end))")
+    }
     let copies = focus.run.privateStates.prefix(most).map { copy in
       "own copy of \(copy.role) \(copy.worker): \(Words.state(copy.state))"
     }
@@ -22,6 +24,10 @@ enum EndingsSection: TerminalSection {
 
   private static func share(_ count: Int, of runs: Int) -> String {
     count == runs ? "all \(runs) runs" : "\(count) of \(runs) runs"
+  }
+
+  private static func words(_ end: FinalState) -> String {
+    [Words.state(end.state), Words.counters(end.counters)].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   /// A role's first results, unless they are all the same.

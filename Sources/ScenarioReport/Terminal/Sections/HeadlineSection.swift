@@ -48,7 +48,8 @@ enum HeadlineSection: TerminalSection {
   private static func whatHappened(_ facts: ReportFacts) -> StyledText? {
     guard let focus = facts.focus else { return nil }
     let place = facts.summary.isComparison ? " (\(focus.summary.shortName))" : ""
-    let end = focus.run.state.isEmpty ? nil : "final state \(Words.state(focus.run.state))"
+    let title = focus.run.wasCutShort ? "state as it was left:" : "final state"
+    let end = focus.run.state.isEmpty ? nil : "\(title) \(Words.state(focus.run.state))"
     guard focus.run.verdict == .ok else {
       let first = focus.run.findings.first?.message
       let failed = focus.run.verdict == .error ? failures(focus.run) : nil

@@ -12,15 +12,16 @@ enum LocksSection: TerminalSection {
       Table.Column("", flexible: true), Table.Column("acquired", .right), Table.Column("had to wait", .right),
       Table.Column("waited", .right),
     ]
+    let cut = shown.contains { $0.element.unserved > 0 } ? [Table.Column("in vain", .right)] : []
     let rows = shown.map(\.element).map { lock in
       [
         StyledText(name(lock)), StyledText(Quantity.count(lock.acquisitions)),
         StyledText(Quantity.count(lock.contended)), StyledText(lock.wait == 0 ? "-" : Quantity.duration(lock.wait)),
-      ]
+      ] + cut.map { _ in StyledText(lock.unserved == 0 ? "" : Quantity.count(lock.unserved)) }
     }
     let rest = locks.count - shown.count
     let more = rest > 0 ? [Block.paragraph(StyledText("and \(rest) more with less waiting", .faint))] : []
-    return [Section(facts.title("Locks"), [.table(Table(columns, rows))] + more)]
+    return [Section(facts.title("Locks"), [.table(Table(columns + cut, rows))] + more)]
   }
 
   private static func name(_ lock: LockRecord) -> String {

@@ -38,13 +38,23 @@ enum MeasuresSection: TerminalSection {
     let time = cell.time
     return values + [
       VerdictWords.styled(cell),
-      StyledText(time.map { Quantity.duration($0.median) } ?? "-"),
+      time.map { StyledText(Quantity.duration($0.median)) } ?? cutTime(cell),
       StyledText(time.flatMap { $0.count > 1 ? StatisticsWords.shortRange($0.bounds) : nil } ?? ""),
-      StyledText(cell.throughput.map { String(Quantity.rate($0).dropLast(2)) } ?? ""),
+      figure(cell, cell.throughput ?? cell.cutShort?.throughput) { String(Quantity.rate($0).dropLast(2)) },
       speed(cell),
-      StyledText(cell.latency?.quantile(0.5).map(Quantity.duration) ?? ""),
-      StyledText(cell.latency?.quantile(0.99).map(Quantity.duration) ?? ""),
+      figure(cell, (cell.latency ?? cell.cutShort?.latency)?.quantile(0.5), Quantity.duration),
+      figure(cell, (cell.latency ?? cell.cutShort?.latency)?.quantile(0.99), Quantity.duration),
     ]
+  }
+
+  /// How long a run had been going when it was cut short: no time of the work, so it must not look like one.
+  private static func cutTime(_ cell: CellSummary) -> StyledText {
+    cell.cutShort.map { StyledText("cut at \(Quantity.duration($0.elapsed))", .faint) } ?? StyledText("-")
+  }
+
+  /// A figure; faint where it is of a run that was cut short.
+  private static func figure<Value>(_ cell: CellSummary, _ value: Value?, _ words: (Value) -> String) -> StyledText {
+    StyledText(value.map(words) ?? "", cell.time == nil ? .faint : .plain)
   }
 
   private static func speed(_ cell: CellSummary) -> StyledText {
@@ -68,7 +78,10 @@ enum MeasuresSection: TerminalSection {
     let sentences = compared.map { StatisticsWords.comparison($0, baseline: cells[0]) }
     let kept = StatisticsWords.outliers(cells).map { $0 + "." }
     let rates = cells.compactMap { cell in StatisticsWords.rate(cell).map { "\(cell.shortName): \($0)." } }
-    return (sentences + (rates + [kept].compactMap(\.self)).map { StyledText($0) }).map { .paragraph($0) }
+    let cut = cells.compactMap { cell in
+      cell.cutShort.map { StyledText("\(cell.shortName): cut short \(StatisticsWords.cutShort($0)).") }
+    }
+    return (sentences + cut + (rates + [kept].compactMap(\.self)).map { StyledText($0) }).map { .paragraph($0) }
   }
 
   private static func single(_ cell: CellSummary) -> [Block] {
@@ -81,14 +94,26 @@ enum MeasuresSection: TerminalSection {
       lines.append(("tasks per second", String(Quantity.rate(throughput).dropLast(2)) + whose))
     }
     // Tasks of different roles have little in common: several have a table of their own.
-    if cell.roles.count == 1, let latency = cell.latency?.percentiles {
-      let figures = [("p50", latency.p50), ("p90", latency.p90), ("p99", latency.p99), ("max", latency.maximum)]
-      lines.append(("task latency", figures.map { "\($0) \(Quantity.duration($1))" }.joined(separator: ", ")))
-    }
+    if cell.roles.count == 1, let latency = cell.latency { lines.append(("task latency", words(latency))) }
+    if let cut = cell.cutShort { lines += self.lines(cut) }
     if let cpu = cell.cpu { lines.append(("CPU time", Quantity.duration(cpu))) }
     if let memory = cell.memory { lines.append(("peak memory", Quantity.size(memory))) }
     if let outliers = StatisticsWords.outliers([cell]) { lines.append(("outliers", outliers)) }
     if let rate = StatisticsWords.rate(cell) ?? StatisticsWords.unseen(cell) { lines.append(("runs", rate)) }
     return lines.map { .paragraph(StyledText($0 + ": ", .faint) + StyledText($1)) }
+  }
+  private static func lines(_ cut: CutShortRun) -> [(String, String)] {
+    var lines = [("cut short", StatisticsWords.cutShort(cut))]
+    if let throughput = cut.throughput, throughput > 0 {
+      lines.append(("tasks per second until then", String(Quantity.rate(throughput).dropLast(2))))
+    }
+    if let latency = cut.latency { lines.append(("task latency until then", words(latency))) }
+    return lines
+  }
+
+  private static func words(_ latency: LatencyHistogram) -> String {
+    guard let latency = latency.percentiles else { return "-" }
+    let figures = [("p50", latency.p50), ("p90", latency.p90), ("p99", latency.p99), ("max", latency.maximum)]
+    return figures.map { "\($0) \(Quantity.duration($1))" }.joined(separator: ", ")
   }
 }

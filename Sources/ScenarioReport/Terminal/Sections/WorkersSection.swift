@@ -27,12 +27,12 @@ enum WorkersSection: TerminalSection {
     let parts = [worker.running, worker.sleeping, blocked, worker.idle].map { Double(max(0, $0)) }
     let total = parts.reduce(0, +)
     let most = worker.blocked.max { $0.time < $1.time }.flatMap { $0.time > 0 ? $0.object : nil }
+    let name = "\(worker.role) \(worker.isHelper ? "helper " : isLoop ? "loop " : "")\(worker.worker)"
     let shares = parts.map { StyledText(total == 0 || $0 == 0 ? "-" : share($0 / total)) }
-    return [
-      StyledText("\(worker.role) \(isLoop ? "loop " : "")\(worker.worker)"), StyledText(Quantity.count(worker.tasks)),
-      bar(parts, total),
-    ]
-      + shares + [StyledText(most ?? "")]
+    // What it held stands with the findings.
+    let remark = worker.lost.map { StyledText("lost: \($0.signal ?? $0.how)", .bad) } ?? StyledText(most ?? "")
+    return [StyledText(name), StyledText(worker.isHelper ? "" : Quantity.count(worker.tasks)), bar(parts, total)]
+      + shares + [remark]
   }
 
   private static func share(_ share: Double) -> String {
