@@ -32,7 +32,6 @@ package enum ProcessExecutor: Executor {
 
   package static func start(_ roles: [Int], in run: RunContext) throws -> any Crew {
     let wanted = roles.reduce(0) { $0 + run.plans[$1].workers + run.plans[$1].helpers }
-    try checkLimit(wanted)
     let crew: ProcessCrew
     do {
       crew = try ProcessCrew(run: run)
@@ -53,14 +52,5 @@ package enum ProcessExecutor: Executor {
         message: "no thread could be started to dispatch tasks to processes: \(error.reason)", started: crew)
     }
     return crew
-  }
-
-  /// Refuses what cannot be had before a machine full of processes says so.
-  private static func checkLimit(_ wanted: Int) throws {
-    // A worker is a process with one thread more, and the limits count both.
-    guard let limit = ProcessLimit.tightest, wanted > limit.count / 2 else { return }
-    throw StartFailure(
-      message: "\(wanted) worker processes need \(wanted * 2) of the processes and threads that may be had here, which "
-        + "are \(limit.count) (\(limit.name)); lower 'workers' or raise that limit")
   }
 }

@@ -10,7 +10,7 @@ package enum SerialExecutor: Executor {
   package static func requirements(of role: GraphRole) -> ExecutorRequirements {
     var plan = RolePlan(workers: 1)
     plan.strandsInArena = false
-    plan.loops = 1
+    plan.sharesLoop = true
     return ExecutorRequirements(plan: plan)
   }
 

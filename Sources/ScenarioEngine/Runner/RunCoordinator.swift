@@ -59,7 +59,7 @@ struct RunCoordinator {
   }
 
   private func runInArena(with fixtures: RunFixtures) throws -> RunRecord {
-    let plans = graph.roles.map { Executors.named($0.executor).requirements(of: $0).plan }
+    let plans = rolePlans()
     try checkLimits(plans)
     let image = ArenaImage(graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans))
     let arena = try image.make()
@@ -99,6 +99,18 @@ struct RunCoordinator {
     return record
   }
 
+  private func rolePlans() -> [RolePlan] {
+    var hasSharedLoop = false
+    return graph.roles.map { role in
+      var plan = Executors.named(role.executor).requirements(of: role).plan
+      if plan.sharesLoop {
+        plan.loops = hasSharedLoop ? 0 : 1
+        hasSharedLoop = true
+      }
+      return plan
+    }
+  }
+
   private func rolesByExecutor() -> [(any Executor.Type, [Int])] {
     Executors.all.compactMap { executor in
       let roles = graph.roles.indices.filter { graph.roles[$0].executor == executor.descriptor.name }
@@ -119,6 +131,8 @@ struct RunCoordinator {
     if plans.reduce(0, { $0 + $1.loops }) > Limits.eventLoops {
       throw StartError(reason: "a run can have at most \(Limits.eventLoops) event loops")
     }
+    let needs = RunNeeds(plans)
+    if let refusal = needs.refusal(Capacity.all(wanted: needs.amount(.tasks))) { throw StartError(reason: refusal) }
     for role in graph.roles where role.program.peakStrands > Limits.strandsPerTask {
       throw StartError(
         reason: "a task of '\(role.name)' would have \(role.program.peakStrands) strands at once; at most "

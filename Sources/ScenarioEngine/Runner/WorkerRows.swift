@@ -33,7 +33,7 @@ struct WorkerRows {
     guard alive > 0 || watch.lost[index] != nil else { return nil }
     let jobs = Int(world.roles[role].jobs)
     let branchesToRun = jobs < 0 ? nil : Int(world.queues[jobs].items)
-    var (blocked, idle) = (blocked(index, isLoop: plan.loops > 0), agent.pointee.idle)
+    var (blocked, idle) = (blocked(index, isLoop: plan.isOnLoop), agent.pointee.idle)
     var sleeping = agent.pointee.sleeping
     if let cut, cut.wait > 0 {
       if let object = cut.object { blocked[object, default: 0] += cut.wait } else { sleeping += cut.wait }

@@ -19,13 +19,6 @@ enum ProcessLimit {
     SystemText.read("/sys/fs/cgroup/pids.max").flatMap { Int($0.filter { !$0.isWhitespace }) }
   }
 
-  /// The lower of the two; nil without either.
-  static var tightest: (count: Int, name: String)? {
-    [(processes, "ulimit -u"), (processesOfGroup, "pids.max of the control group")]
-      .compactMap { limit in limit.0.map { (count: $0, name: limit.1) } }
-      .min { $0.count < $1.count }
-  }
-
   /// What to raise when the system refuses to start a process; nil when no limit of the user's is the reason.
   static func advice(for error: SystemError) -> String? {
     switch error.code {

@@ -16,8 +16,11 @@ struct RolePlan: Sendable {
   var spansProcesses = false
   /// Event loops, each with a number of its own in the run.
   var loops = 0
+  /// It is run by the one loop of all roles of this kind, which the first of them counts as its own.
+  var sharesLoop = false
   /// Nanoseconds; 0 without an interpreter lock.
   var interpreterInterval: Int64 = 0
 
+  var isOnLoop: Bool { loops > 0 || sharesLoop }
   var agents: Int { workers + helpers + (hasDispatcher ? 1 : 0) }
 }

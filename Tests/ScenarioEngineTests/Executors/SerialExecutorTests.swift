@@ -124,4 +124,21 @@ struct SerialExecutorTests {
     #expect(record.verdict == .timeout)
     #expect(record.elapsed < 10_000_000_000)
   }
+
+  @Test("two hundred roles hand an item along, all on one event loop")
+  func manyRoles() throws {
+    let last = 199
+    let queues = (0..<last).map { "  q\($0): { capacity: 1 }" }.joined(separator: "\n")
+    let roles = (0...last).map { number in
+      let source = number == 0 ? "tasks: 3" : "from: q\(number - 1)"
+      let target = number == last ? "" : ", into: q\(number)"
+      return "  r\(number): { workload: { type: steps, steps: [{ return: input + 1 }] }, \(source)\(target) }"
+    }
+    let record = Graphs.run(
+      try graph("queues:\n\(queues)\nroles:\n" + roles.joined(separator: "\n") + "\nstrategy: serial"))
+    #expect(record.verdict == .ok, "\(record.findings)")
+    #expect(record.roles.count == 200 && record.workers.count == 200)
+    #expect(record.roles[last].results.map(\.value) == [200, 201, 202])
+    #expect(record.observed.threads == 1)
+  }
 }
