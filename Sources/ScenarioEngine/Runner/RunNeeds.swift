@@ -51,10 +51,7 @@ struct RunNeeds: Sendable, Equatable {
   }
 
   private var words: String {
-    switch (threads, processes) {
-    case (_, 0): "\(threads) threads"
-    case (0, _): "\(processes) worker processes"
-    default: "\(processes) worker processes and \(threads) threads"
-    }
+    let parts = [(processes, "worker process", "es"), (threads, "thread", "s")].filter { $0.0 > 0 }
+    return parts.map { "\($0) \($1)\($0 == 1 ? "" : $2)" }.joined(separator: " and ")
   }
 }
