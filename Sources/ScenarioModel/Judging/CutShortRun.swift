@@ -24,7 +24,7 @@ package struct CutShortRun: Sendable {
     tasksCompleted = run.tasksCompleted
     tasksFailed = run.roles.reduce(0) { $0 + $1.tasksFailed }
     throughput = TimedRuns.throughput(cell, [index])
-    latency = TimedRuns.latency([run])
+    latency = TimedRuns.latency(run.roles)
     end = FinalState(state: run.state, counters: run.counters, count: 1)
   }
 }
