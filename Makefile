@@ -84,6 +84,10 @@ check-schema: release ## check that schemas and reference page are those of the 
 lessons: ## write the lessons inside of the program anew from Scenarios
 	Scripts/embed-lessons
 
+.PHONY: python-host
+python-host: ## write the program's copy of what serves Python functions anew from host.py
+	Scripts/embed-python-host
+
 .PHONY: clean
 clean: ## remove everything that was built
 	rm -rf .build .build-*

@@ -18,7 +18,9 @@ let package = Package(
 
     .target(name: "ScenarioSyntax", dependencies: ["CLibYAML"]),
     .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
-    .target(name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform"]),
+    .target(
+      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform"],
+      exclude: ["Workloads/Python/host.py"]),
     .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
     .executableTarget(
       name: "scenario",

@@ -4,6 +4,7 @@
 #include "CPlatformFiles.h"
 #include "CPlatformPoller.h"
 #include "CPlatformProcess.h"
+#include "CPlatformSockets.h"
 #include <errno.h>
 #include <stdint.h>
 #include <time.h>

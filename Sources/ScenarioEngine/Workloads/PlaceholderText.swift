@@ -9,9 +9,10 @@ struct PlaceholderText: Sendable {
 
   /// As written.
   let text: String
-  private let pieces: [Piece]
+  /// In order; literals may be empty.
+  let pieces: [Piece]
 
-  private enum Piece { case literal(String), value(Name) }
+  enum Piece: Sendable { case literal(String), value(Name) }
 
   init(_ text: String) {
     self.text = text

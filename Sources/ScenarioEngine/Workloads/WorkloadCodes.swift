@@ -128,6 +128,13 @@ extension WorkloadDeclaration {
         help: "add \(names)"))
   }
 
+  /// Reports that what the workload cannot do without is missing.
+  func report(missing words: String, to builder: inout ProgramBuilder) {
+    builder.diagnostics.append(
+      Diagnostic(
+        .missingParameter, message: "'\(type.value)' needs \(words)", range: type.range, help: "add one of them"))
+  }
+
   /// Reports a range whose ends are the wrong way round.
   func report(reversed low: String, _ high: String, to builder: inout ProgramBuilder) {
     builder.diagnostics.append(

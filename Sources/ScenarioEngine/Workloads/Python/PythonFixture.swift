@@ -1,0 +1,45 @@
+// What the report says of the interpreters of a run: a file where each of them leaves a line about itself.
+import ScenarioModel
+
+/// The file lies in the run's directory.
+final class PythonFixture: Fixture {
+  let parameters: [String: ParameterValue]
+  private let path: String
+  private let place: RunPlace
+
+  /// The name of the parameter that tells the kernel where the file is.
+  static let parameter = "notes"
+
+  init(in place: RunPlace) throws {
+    path = "\(try place.directory())/python-\(place.number)"
+    parameters = [PythonFixture.parameter: .text(path)]
+    self.place = place
+  }
+
+  func close(_ measured: [MeasureRecord]) -> FixtureOutcome {
+    let lines = (SystemText.read(path) ?? "").split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    guard let first = lines.first, first.count == 3 else { return FixtureOutcome() }
+    let count = lines.count == 1 ? "one interpreter" : "\(lines.count) interpreters"
+    let lock = first[1] == "free" ? "without a global interpreter lock" : "with its global interpreter lock"
+    return FixtureOutcome(notes: ["\(first[0]) \(lock): \(count)\(arrangement)"] + advice(first[2]))
+  }
+
+  /// How the tasks were spread over the interpreters.
+  private var arrangement: String {
+    switch place.executor {
+    case ThreadExecutor.descriptor.name: " with \(place.workers.map { "\($0)" } ?? "its") threads"
+    case ProcessExecutor.descriptor.name: ", each beside a worker process of its own"
+    case AsyncExecutor.descriptor.name: " with an event loop of asyncio"
+    default: " with one thread"
+    }
+  }
+
+  private func advice(_ kind: String) -> [String] {
+    switch (place.executor == AsyncExecutor.descriptor.name, kind) {
+    case (true, "async"): []
+    case (true, _): ["the function is no 'async def': while it runs, it blocks the event loop, as in asyncio"]
+    case (false, "async"): ["the function is an 'async def': every call runs in an event loop of its own (asyncio.run)"]
+    case (false, _): []
+    }
+  }
+}
