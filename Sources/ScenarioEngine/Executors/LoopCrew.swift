@@ -8,6 +8,7 @@ final class LoopCrew: Crew, @unchecked Sendable {
   private var threads: [NativeThread] = []
   private var mailboxes: [(loop: Int, mailbox: LoopMailbox)] = []
   private var kernelSets: [KernelSet] = []
+  private var used: [ProcessUsage] = []
   /// Made when a kernel is first found to need it.
   private var pool: OffloadPool?
   private(set) var size = 0
@@ -61,9 +62,14 @@ final class LoopCrew: Crew, @unchecked Sendable {
     for thread in threads { thread.join() }
     threads = []
     pool?.close()
-    for kernels in kernelSets { kernels.close() }
+    for kernels in kernelSets {
+      kernels.close()
+      used += kernels.usage
+    }
     kernelSets = []
   }
+
+  func usage() -> [ProcessUsage] { used }
 
   func blockedLoops() -> [BlockedLoop] { BlockingSteps.merged(mailboxes.map(\.mailbox.blockingSteps), run.graph) }
 }

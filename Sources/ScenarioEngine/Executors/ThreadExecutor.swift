@@ -49,6 +49,7 @@ package enum ThreadExecutor: Executor {
 private final class ThreadCrew: Crew, @unchecked Sendable {
   private var threads: [NativeThread] = []
   private var kernelSets: [KernelSet] = []
+  private var used: [ProcessUsage] = []
   var size: Int { threads.count }
 
   func start(_ role: Int, _ run: RunContext) throws {
@@ -97,9 +98,14 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
   func join() {
     for thread in threads { thread.join() }
     threads = []
-    for kernels in kernelSets { kernels.close() }
+    for kernels in kernelSets {
+      kernels.close()
+      used += kernels.usage
+    }
     kernelSets = []
   }
+
+  func usage() -> [ProcessUsage] { used }
 }
 
 /// Gives every task a thread of its own, as long as a slot is free.

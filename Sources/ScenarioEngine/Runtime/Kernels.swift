@@ -48,6 +48,9 @@ final class KernelSet: Sendable {
 
   func close() { for site in sites.reversed() { site.close() } }
 
+  /// What the kernels' child processes have used; complete after `close`.
+  var usage: [ProcessUsage] { sites.flatMap(\.usage) }
+
   /// Positions of each kernel's first measure among those of its role.
   static func firstMeasures(of specifications: [KernelSpecification]) -> [Int] {
     var next = 0

@@ -18,8 +18,11 @@ package enum WorkerProcess {
       try WorkerLife.endWithParent(lifeline: WorkerArguments.lifeline)
       let kernels = try KernelSet(
         world, role: arguments.role, executor: ProcessExecutor.descriptor.name, workers: 1)
-      defer { kernels.close() }
-      work(Worker(world: world, role: arguments.role, agent: arguments.agent, kernels: kernels), arguments.mode)
+      let worker = Worker(world: world, role: arguments.role, agent: arguments.agent, kernels: kernels)
+      work(worker, arguments.mode)
+      kernels.close()
+      // Their time is counted with this process's by whoever reaps it; their memory is not.
+      worker.record.pointee.peakMemory += kernels.usage.reduce(0) { $0 + $1.peakMemory }
     } catch {
       world.setLastWords(words(error), agent: arguments.agent)
       WorkerLife.end(WorkerExit.couldNotBegin)

@@ -5,13 +5,19 @@ final class ExecOperation: Operation {
   private let run: ChildProcessRun
   private let title: String
   private let expectedExit: Int32
+  private let onEnd: (ChildExit) -> Void
 
   /// Starts the command.
   ///
+  /// - Parameter onEnd: told how it ended and what it used.
   /// - Throws: `TaskError` when it cannot be started.
-  init(_ command: ChildCommand, expecting expectedExit: Int32, guardian: ChildGuard?) throws {
+  init(
+    _ command: ChildCommand, expecting expectedExit: Int32, guardian: ChildGuard?,
+    onEnd: @escaping (ChildExit) -> Void = { _ in }
+  ) throws {
     title = Self.title(of: command.words)
     self.expectedExit = expectedExit
+    self.onEnd = onEnd
     do {
       run = try ChildProcessRun(command, guardian: guardian, limits: .init(tail: 4096))
     } catch let error as SystemError {
@@ -23,6 +29,7 @@ final class ExecOperation: Operation {
     switch run.advance() {
     case .wait(let interests, let deadline): return .wait(for: interests, deadline: deadline)
     case .done(let outcome):
+      onEnd(outcome.exit)
       if let failure = failure(of: outcome) { throw TaskError(failure) }
       return .done(Int64(bitPattern: outcome.digest))
     }

@@ -1,4 +1,5 @@
 // Where native code is going to run, which decides how it has itself hosted.
+import ScenarioModel
 
 /// One kernel in one process. Whoever made the kernel closes its site after the last task.
 package final class KernelSite: Sendable {
@@ -7,6 +8,7 @@ package final class KernelSite: Sendable {
   /// Most tasks that run at once in this process; nil: any number.
   package let workers: Int?
   private let endings = Guarded<[@Sendable () -> Void]>([])
+  private let children = Guarded<[ProcessUsage]>([])
 
   package init(executor: String, workers: Int?) {
     self.executor = executor
@@ -16,6 +18,26 @@ package final class KernelSite: Sendable {
   /// Has something done when no task will call the kernel any more: a connection closed, an interpreter ended. What was
   /// asked for last is done first.
   package func atEnd(_ action: @escaping @Sendable () -> Void) { endings.with { $0.append(action) } }
+
+  /// Counts what a child process of the kernel has used as the run's own, once it was reaped; those of one name add up.
+  package func account(_ exit: ChildExit, as name: String) {
+    children.with { children in
+      let index = children.firstIndex { $0.name == name } ?? children.count
+      if index == children.count {
+        children.append(
+          ProcessUsage(
+            name: name, user: 0, system: 0, voluntarySwitches: 0, involuntarySwitches: 0, peakMemory: 0))
+      }
+      children[index].user += exit.userTime
+      children[index].system += exit.systemTime
+      children[index].voluntarySwitches += exit.voluntarySwitches
+      children[index].involuntarySwitches += exit.involuntarySwitches
+      children[index].peakMemory = max(children[index].peakMemory, exit.peakMemory)
+    }
+  }
+
+  /// What was accounted for so far.
+  var usage: [ProcessUsage] { children.with { $0 } }
 
   /// Does what was asked for; a second call does nothing.
   func close() {

@@ -22,10 +22,20 @@ struct FieldEffectTests {
     sleep("mean", "distribution: exponential, mean: 1ms", "distribution: exponential, mean: 2ms"),
     sleep("median", "distribution: lognormal, median: 1ms, sigma: 1", "distribution: lognormal, median: 2ms, sigma: 1"),
     sleep("sigma", "distribution: lognormal, median: 1ms, sigma: 1", "distribution: lognormal, median: 1ms, sigma: 2"),
+    python("file", "file: a.py", "file: b.py"), python("code", "code: '1'", "code: '2'"),
+    python("function", "file: a.py", "file: a.py, function: other"),
+    python("arguments", "file: a.py", "file: a.py, arguments: [1]"),
+    python("interpreter", "file: a.py", "file: a.py, interpreter: python3.13t"),
+    python("expect", "file: a.py", "file: a.py, expect: 1"),
     FieldSample(
       "workload.steps.steps", "workload: { type: steps, steps: [yield] }",
       "workload: { type: steps, steps: [yield, { sleep: 1ms }] }"),
   ]
+
+  private static func python(_ field: String, _ without: String, _ with: String) -> FieldSample {
+    FieldSample(
+      "workload.python.\(field)", "workload: { type: python, \(without) }", "workload: { type: python, \(with) }")
+  }
 
   private static func sleep(_ field: String, _ without: String, _ with: String) -> FieldSample {
     FieldSample(

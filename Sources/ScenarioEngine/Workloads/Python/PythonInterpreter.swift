@@ -18,6 +18,8 @@ final class PythonInterpreter: Sendable {
     var channels: Int
     /// Kills the interpreter should this process die before it.
     var guardian: ChildGuard?
+    /// Told, once it has ended, how it ended and what it used.
+    var onEnd: @Sendable (ChildExit) -> Void = { _ in }
   }
 
   private final class State {
@@ -37,12 +39,14 @@ final class PythonInterpreter: Sendable {
 
   private let state: Guarded<State>
   private let guardian: ChildGuard?
+  private let onEnd: @Sendable (ChildExit) -> Void
 
   /// Returns when the interpreter is ready to serve.
   ///
   /// - Throws: `TaskError` when it cannot be started or cannot load the user's code; nothing is left of it then.
   init(_ setup: Setup, startTime: Int64 = PythonInterpreter.startTime) throws {
     guardian = setup.guardian
+    onEnd = setup.onEnd
     do {
       state = Guarded(try PythonInterpreter.spawn(setup))
       try begin(setup, until: Clock.now() + startTime)
@@ -111,7 +115,9 @@ final class PythonInterpreter: Sendable {
     // What it has left running in its group ends with it.
     state.child.signalGroup(SignalNumber.kill)
     guardian?.forget(group: state.child.pid)
-    switch state.child.reap().cause {
+    let exit = state.child.reap()
+    onEnd(exit)
+    switch exit.cause {
     case .exited(let code): state.ending = "ended with exit code \(code)"
     case .signalled(let signal): state.ending = "was killed by \(SignalName.of(signal))"
     case .unknown: state.ending = "ended"
@@ -185,6 +191,6 @@ extension PythonInterpreter {
       reap(state)
       return "the Python interpreter '\(setup.interpreter)' \(state.ending ?? "ended") before it was ready"
     }
-    return "the Python interpreter '\(setup.interpreter)' was not ready in time: did its program end its imports?"
+    return "the Python interpreter '\(setup.interpreter)' was not ready in time: what its program imports may never end"
   }
 }

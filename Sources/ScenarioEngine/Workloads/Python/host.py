@@ -158,7 +158,8 @@ def describe(error, home):
     except BaseException:
         text = ""
     text = " ".join("".join(character if character.isprintable() else " " for character in text[:1000]).split())
-    text = text if len(text) <= 300 else text[:299] + "…"
+    data = text.encode("utf-8", "replace")
+    text = text if len(data) <= 300 else data[:297].decode("utf-8", "ignore") + "…"
     where = place(error, home)
     return type(error).__name__ + (f": {text}" if text else "") + (f" ({where})" if where else "")
 

@@ -1,0 +1,122 @@
+// Python functions by the built program: paths, permissions, exit codes, clean output, and nothing left behind.
+import FoundationEssentials
+import Glibc
+import ScenarioSyntax
+import Support
+import Testing
+
+@Suite("Python scenarios", .enabled(if: ProgramPath.has("python3"), "python3 is not installed"))
+struct PythonTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      "inner/work.py",
+      """
+      import os, sys, time
+      def main(number=0):
+          print("a line for", number)
+          os.write(1, b"raw\\n")
+          return number
+      def flood():
+          for _ in range(2000): print("x" * 500)
+      def spin():
+          open("pid", "w").write(str(os.getpid()))
+          while True: pass
+      def missing():
+          return undefined_name
+      """)
+  }
+
+  private func write(_ python: String, _ more: String = "") throws {
+    try folder.write(
+      "inner/work.yaml", "scenario: work\nworkload: { type: python, file: work.py, \(python) }\n\(more)\n")
+  }
+
+  @Test("find the file beside the scenario, need a permission for the interpreter by its name, and leave output clean")
+  func paths() throws {
+    try write("arguments: ['{task}']", "tasks: 2")
+    let refused = try Tool.run("run", "inner/work.yaml", in: folder)
+    #expect(refused.code == 77)
+    #expect(refused.error.contains("--allow-exec=python3"))
+    let end = try Tool.run("run", "inner/work.yaml", "--allow-exec=python3", "--format", "json", in: folder)
+    #expect(end.code == 0, "\(end.error)")
+    #expect(try end.json()["cells"]?[0]?["verdict"]?.text == "ok")
+    #expect(end.error.contains("a line for 0\n") && end.error.contains("a line for 1\n") && end.error.contains("raw\n"))
+  }
+
+  @Test("take a file given by --set from the current folder")
+  func setFile() throws {
+    try write("function: main")
+    try folder.write("here.py", "def main(): raise ValueError('here')")
+    let end = try Tool.run("run", "inner/work.yaml", "--set", "workload.file=here.py", "--allow-exec", in: folder)
+    #expect(end.code == 1)
+    #expect(end.output.contains("ValueError: here (here.py:1 in main)"))
+  }
+
+  @Test("may write without end to where messages go")
+  func flood() throws {
+    try write("function: flood", "tasks: 3\nstrategy: thread\nworkers: 3")
+    let end = try Tool.run("run", "inner/work.yaml", "--allow-exec", in: folder)
+    #expect(end.code == 0)
+    #expect(end.error.utf8.count > 3_000_000)
+  }
+
+  @Test("that fail in the function end with code 1 and the place in the file")
+  func failure() throws {
+    try write("function: missing")
+    let end = try Tool.run("run", "inner/work.yaml", "--allow-exec", in: folder)
+    #expect(end.code == 1)
+    #expect(end.output.contains("NameError: name 'undefined_name' is not defined (work.py:12 in missing)"))
+  }
+
+  @Test("that never end are ended by the timeout, with code 3", arguments: ["serial", "process"])
+  func timeout(strategy: String) throws {
+    try write("function: spin", "strategy: \(strategy)\nmeasure: { timeout: 1s }")
+    let end = try Tool.run("run", "inner/work.yaml", "--allow-exec", in: folder)
+    #expect(end.code == 3)
+    try expectGone()
+  }
+
+  @Test("leave no interpreter behind when scenario is killed", arguments: ["async", "process"])
+  func killed(strategy: String) throws {
+    try write("function: spin", "strategy: \(strategy)")
+    let program = try Tool.started(["run", "inner/work.yaml", "--allow-exec"], in: folder)
+    try program.wait { _ in folder.read("pid")?.isEmpty == false }
+    program.send(SIGKILL)
+    #expect(try program.end().signal == SIGKILL)
+    try expectGone()
+  }
+
+  @Test(
+    "need a file or code, and not both",
+    arguments: [("code: '1'", "'python' takes 'code' or 'file', not both"), ("", "'python' needs 'file' or 'code'")])
+  func mistakes(text: String, message: String) throws {
+    let file = text.isEmpty ? "" : "file: work.py, "
+    try folder.write("wrong.yaml", "scenario: wrong\nworkload: { type: python, \(file)\(text) }")
+    let end = try Tool.run("validate", "wrong.yaml", in: folder)
+    #expect(end.code == 65)
+    #expect((end.output + end.error).contains(message))
+  }
+
+  private func state(of process: pid_t) -> Substring? {
+    FileManager.default.contents(atPath: "/proc/\(process)/stat").flatMap { data in
+      String(decoding: data, as: UTF8.self).split(separator: ") ").last?.split(separator: " ").first
+    }
+  }
+
+  /// Waits until the interpreter that has left its number has ended.
+  private func expectGone() throws {
+    let process = try #require(folder.read("pid").flatMap { pid_t($0) })
+    while let state = state(of: process), state != "Z", state != "X" { usleep(1_000) }
+  }
+}
+
+private enum ProgramPath {
+  static func has(_ program: String) -> Bool {
+    (getenv("PATH").map { String(cString: $0) } ?? "").split(separator: ":").contains {
+      access("\($0)/\(program)", X_OK) == 0
+    }
+  }
+}
