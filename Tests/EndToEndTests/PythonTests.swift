@@ -5,7 +5,7 @@ import ScenarioSyntax
 import Support
 import Testing
 
-@Suite("Python scenarios", .enabled(if: ProgramPath.has("python3"), "python3 is not installed"))
+@Suite("Python scenarios", .serialized, .enabled(if: Python.executable != nil, "python3 is not installed"))
 struct PythonTests {
   let folder: TemporaryFolder
 
@@ -110,13 +110,5 @@ struct PythonTests {
   private func expectGone() throws {
     let process = try #require(folder.read("pid").flatMap { pid_t($0) })
     while let state = state(of: process), state != "Z", state != "X" { usleep(1_000) }
-  }
-}
-
-private enum ProgramPath {
-  static func has(_ program: String) -> Bool {
-    (getenv("PATH").map { String(cString: $0) } ?? "").split(separator: ":").contains {
-      access("\($0)/\(program)", X_OK) == 0
-    }
   }
 }

@@ -10,6 +10,11 @@ import ScenarioSyntax
 
 /// The system's Python, where it has the `jsonschema` package.
 package enum Python {
+  /// The path of the interpreter that `python3` stands for, past whatever chooses among several; nil without one.
+  package static let executable: String? = (try? output("import sys; print(sys.executable)", input: "")).map {
+    String($0.dropLast())
+  }
+
   /// Whether documents can be validated here.
   package static var hasSchemas: Bool { (try? output("import jsonschema; print(1)", input: "")) == "1\n" }
 

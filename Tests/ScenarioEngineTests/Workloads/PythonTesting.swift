@@ -7,7 +7,7 @@ import Testing
 @testable import ScenarioEngine
 
 /// Whether there is a `python3` here that can serve; without it these tests have nothing to try.
-let hasPython = (try? interpreter(["code": "1"])) != nil
+let hasPython = Python.executable != nil
 
 /// An interpreter that serves, as for one worker of a serial role unless it is told otherwise.
 func interpreter(
@@ -17,7 +17,8 @@ func interpreter(
   let defaults: [String: JSONValue] = ["executor": "serial", "arguments": [], "function": "main"]
   return try PythonInterpreter(
     PythonInterpreter.Setup(
-      interpreter: "python3", settings: defaults.merging(settings) { $1 }, channels: channels, onEnd: onEnd),
+      interpreter: Python.executable ?? "python3", settings: defaults.merging(settings) { $1 }, channels: channels,
+      onEnd: onEnd),
     startTime: startTime)
 }
 

@@ -35,7 +35,7 @@ enum Python: Workload {
       examples: ["work.py"]),
     Field(
       "code", .text,
-      summary: "Python text that defines the function, or one expression over `task`, `input` and `worker`; this or 'file'",
+      summary: "Python text that defines the function, or one expression over task, input and worker; this or 'file'",
       examples: ["'sum(range(input))'", "\"def main():\\n  return 42\\n\""]),
     Field(
       "function", .name(.identifier), default: "main",

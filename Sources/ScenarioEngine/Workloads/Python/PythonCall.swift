@@ -42,7 +42,7 @@ final class PythonCall: Operation {
         case .answer(let answer): return .done(try finish(answer, channel))
         case .ended: phase = lost()
         case .notYet:
-          return .wait(for: channel.descriptor.map { [Interest(descriptor: $0, forWriting: false)] } ?? [], deadline: nil)
+          return .wait(for: [Interest(descriptor: channel.descriptor, forWriting: false)], deadline: nil)
         }
       case .lost(let deadline):
         try blameInterpreter(by: deadline)

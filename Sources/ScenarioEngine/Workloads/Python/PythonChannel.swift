@@ -21,11 +21,12 @@ final class PythonChannel {
 
   init(_ socket: consuming Descriptor) {
     socket.makeNonBlocking()
+    descriptor = socket.number
     self.socket = DescriptorSlot(socket)
   }
 
-  /// The descriptor to wait on; nil once it was closed.
-  var descriptor: Int32? { socket.number }
+  /// The descriptor to wait on.
+  let descriptor: Int32
 
   func close() { socket.close() }
 
