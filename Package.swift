@@ -7,7 +7,9 @@ let package = Package(
   products: [.executable(name: "scenario", targets: ["scenario"])],
   dependencies: [
     // The command line: parsing, help, completions. The field's standard; imported by the executable alone.
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // The local server of `http`: an event loop and an HTTP/1 codec that are kept up. Imported by ScenarioServer alone.
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     // YAML events: libyaml, the reference C parser, as Debian packages it.
@@ -15,17 +17,26 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // What Swift cannot express: futex, pidfd, pause, file locks by variadic calls.
     .target(name: "CPlatform"),
+    // libcurl's header, and its functions bound at run time: linking it would slow every start by 10 ms.
+    .target(name: "CCurl"),
 
     .target(name: "ScenarioSyntax", dependencies: ["CLibYAML"]),
     .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
     .target(
-      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform"],
+      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl"],
       exclude: ["Workloads/Python/host.py"]),
     .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
+    .target(
+      name: "ScenarioServer",
+      dependencies: [
+        "ScenarioModel", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     .executableTarget(
       name: "scenario",
       dependencies: [
-        "ScenarioSyntax", "ScenarioModel", "ScenarioEngine", "ScenarioReport",
+        "ScenarioSyntax", "ScenarioModel", "ScenarioEngine", "ScenarioReport", "ScenarioServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -35,6 +35,7 @@ package struct RandomDocuments {
     case .duration(let range): return .string(UnitSystem.duration.write(integer(in: range)))
     case .size(let range): return .string(UnitSystem.size.write(integer(in: range)))
     case .rate: return pick(["200/s", "1.5/m", "30/h"])
+    case .share: return pick(["0%", "2.5%", "100%"])
     case .expression: return pick(["balance - 800", "task", 5, -1, true, "forks[0] == 1", 2.0])
     case .expectation: return pick(["verdict == ok", "p99 < 5s"])
     case .choice(let choices): return .string(pick(choices.map(\.value)))

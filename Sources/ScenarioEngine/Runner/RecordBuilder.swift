@@ -34,7 +34,10 @@ struct RecordBuilder {
     let hasEnded = !watch.isOver && !watch.interrupted
     let outcomes = hasEnded ? checks.evaluateFinally(counters: record.counters.map(\.value)) : [:]
     record.checks = checkOutcomes(outcomes)
-    record.findings = findings(outcomes) + (hasEnded ? BookKeeping(context: context).findings(record) + problems() : [])
+    // What a fixture has found is why tasks failed: a server that died.
+    record.findings =
+      (hasEnded ? problems() : []) + findings(outcomes)
+      + (hasEnded ? BookKeeping(context: context).findings(record) : [])
     record.failuresDropped = (0..<layout.agentCount).reduce(0) {
       $0 + max(0, world.agent($1).pointee.failureCount - Int64(Keep.failures))
     }

@@ -48,7 +48,7 @@ struct RunCoordinator {
   }
 
   private func runInArena() throws -> RunRecord {
-    let fixtures = try RunFixtures(for: graph, ownBinary: settings.ownBinary)
+    let fixtures = try RunFixtures(for: graph, seed: seed, ownBinary: settings.ownBinary)
     do {
       let run = RunCoordinator(graph: fixtures.graph, seed: seed, settings: settings)
       return try run.runInArena(with: fixtures)

@@ -14,14 +14,14 @@ struct RunFixtures {
   private(set) var graph: ExecutionGraph
 
   /// - Throws: `StartError` when something that a workload needs cannot be had; what was made before is closed.
-  init(for graph: ExecutionGraph, ownBinary: String) throws {
+  init(for graph: ExecutionGraph, seed: UInt64, ownBinary: String) throws {
     self.graph = graph
     var number = 0
     for (role, declared) in graph.roles.enumerated() {
       for (kernel, specification) in declared.program.kernels.enumerated() {
         let place = RunPlace(
           role: declared.name, number: number, executor: declared.executor, workers: declared.boundedWorkers,
-          ownBinary: ownBinary, folder: folder)
+          seed: seed, ownBinary: ownBinary, folder: folder)
         number += 1
         do {
           guard let fixture = try Workloads.fixture(for: specification, in: place) else { continue }

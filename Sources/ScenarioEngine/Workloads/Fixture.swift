@@ -33,15 +33,20 @@ package struct RunPlace: Sendable {
   package let executor: String
   /// Most tasks of the role in flight at once; nil: any number.
   package let workers: Int?
+  /// What the run's draws start from; the same in all runs that are compared with each other.
+  package let seed: UInt64
   /// This program, for fixtures that are processes.
   package let ownBinary: String
   private let folder: RunDirectory
 
-  init(role: String, number: Int, executor: String, workers: Int?, ownBinary: String, folder: RunDirectory) {
+  init(
+    role: String, number: Int, executor: String, workers: Int?, seed: UInt64, ownBinary: String, folder: RunDirectory
+  ) {
     self.role = role
     self.number = number
     self.executor = executor
     self.workers = workers
+    self.seed = seed
     self.ownBinary = ownBinary
     self.folder = folder
   }

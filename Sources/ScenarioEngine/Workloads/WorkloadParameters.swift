@@ -52,6 +52,16 @@ extension KernelSpecification {
     guard case .integer(let value)? = parameters[name] else { return nil }
     return value
   }
+
+  func nanoseconds(_ name: String) -> Int64? {
+    guard case .duration(let value)? = parameters[name] else { return nil }
+    return value
+  }
+
+  func boolean(_ name: String) -> Bool? {
+    guard case .boolean(let value)? = parameters[name] else { return nil }
+    return value
+  }
 }
 
 extension ParameterValue {

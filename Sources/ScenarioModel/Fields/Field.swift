@@ -43,6 +43,8 @@ package indirect enum FieldType: Sendable {
   case size(ClosedRange<Int64>)
   /// Events per second, above 0, written `200/s`.
   case rate
+  /// 0 to 1, written `5%`.
+  case share
   case expression
   case expectation
   /// One of these words.

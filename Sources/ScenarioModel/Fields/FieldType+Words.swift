@@ -14,6 +14,7 @@ extension FieldType {
     case .duration: "a duration such as 100ms"
     case .size: "a size such as 4KiB"
     case .rate: "a rate such as 200/s"
+    case .share: "a share such as 5%"
     case .expression: "an expression"
     case .expectation: "an expectation such as `p99 < 500ms`"
     case .choice(let choices): FieldType.join(choices.map { "'\($0.value)'" })
@@ -32,6 +33,7 @@ extension FieldType {
     case .duration: "a duration"
     case .size: "a size"
     case .rate: "a rate"
+    case .share: "a share"
     case .expectation: "an expectation"
     case .verbs(let type): "a \(type.name)"
     case .variants(let type): "a \(type.name)"

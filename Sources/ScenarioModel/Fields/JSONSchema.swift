@@ -69,7 +69,8 @@ package struct JSONSchema {
     case .verbs(let type): [verbs(type)]
     case .steps: [["$ref": "#/definitions/steps"]]
     case .either(let types): types.flatMap(alternatives)
-    case .name, .boolean, .integer, .number, .duration, .size, .rate, .choice: [JSONSchema.scalar(type)]
+    case .name, .boolean, .integer, .number, .duration, .size, .rate, .share, .choice:
+      [JSONSchema.scalar(type)]
     }
   }
 
@@ -96,6 +97,7 @@ package struct JSONSchema {
     case .duration: return ["type": "string", "pattern": .string(UnitSystem.duration.pattern)]
     case .size: return ["type": "string", "pattern": .string(UnitSystem.size.pattern)]
     case .rate: return ["type": "string", "pattern": .string(UnitSystem.rate.pattern)]
+    case .share: return ["type": "string", "pattern": .string(UnitSystem.share.pattern)]
     case .choice(let choices): return ["enum": .array(choices.map { .string($0.value) })]
     default: return [:]
     }

@@ -59,6 +59,11 @@ package struct ReferencePage {
       paragraph(
         "\(workload.summary). Bound by \(workload.boundBy.words).\(needs.isEmpty ? "" : " Needs \(needs).")")
       if !workload.fields.isEmpty { fields(workload.fields) }
+      for field in workload.fields {
+        guard case .object(let object) = field.type else { continue }
+        paragraph("Keys of `\(field.name)`: \(object.summary.lowercasedFirst).")
+        fields(object.fields)
+      }
     }
     unavailable(table.workload.unavailable)
   }
@@ -86,7 +91,7 @@ package struct ReferencePage {
     paragraph("## Units")
     row(["quantity", "units", "example"])
     row(["---", "---", "---"])
-    for system in [UnitSystem.duration, .size, .rate] {
+    for system in [UnitSystem.duration, .size, .rate, .share] {
       row([system.name, system.units.map { "`\($0.name)`" }.joined(separator: ", "), "`\(system.example)`"])
     }
   }
@@ -174,6 +179,7 @@ extension FieldType {
     case .size(let range):
       "size, \(UnitSystem.size.write(range.lowerBound)) to \(UnitSystem.size.write(range.upperBound))"
     case .rate: "rate"
+    case .share: "share, 0% to 100%"
     case .name: "name"
     case .boolean: "`true` or `false`"
     case .choice(let choices): FieldType.join(choices.map { "`\($0.value)`" })

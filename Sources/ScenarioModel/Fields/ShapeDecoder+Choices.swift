@@ -125,7 +125,7 @@ extension FieldType {
   func isMeant(by node: YAMLNode) -> Bool {
     let looksNumeric = YAMLValue(plain: node.text).isNumber
     switch self {
-    case .integer, .number, .duration, .size, .rate: return looksNumeric
+    case .integer, .number, .duration, .size, .rate, .share: return looksNumeric
     case .boolean: return ["true", "false", "yes", "no", "on", "off"].contains(node.text.lowercased())
     case .choice(let choices):
       guard case .string(let text) = node.value, !looksNumeric else { return false }

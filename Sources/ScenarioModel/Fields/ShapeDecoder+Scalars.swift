@@ -15,6 +15,7 @@ extension ShapeDecoder {
       return quantity(node, .duration, in: range, as: type, called: name).map { .duration($0) }
     case .size(let range): return quantity(node, .size, in: range, as: type, called: name).map { .size($0) }
     case .rate: return rate(node, called: name)
+    case .share: return share(node, called: name)
     default: return words(node, as: type, called: name)
     }
   }
@@ -124,6 +125,13 @@ extension ShapeDecoder {
     guard let value = read(node, .rate, as: .rate, called: name) else { return nil }
     if value > 0, value <= 1e9 { return .rate(value) }
     report(node, .quantityOutOfRange, called: name, outside: ("more than 0/s", "1000000000/s"), isBelow: value <= 0)
+    return nil
+  }
+
+  private mutating func share(_ node: YAMLNode, called name: String) -> ShapeValue.Content? {
+    guard let value = read(node, .share, as: .share, called: name) else { return nil }
+    if value <= 1 { return .number(value) }
+    report(node, .quantityOutOfRange, called: name, outside: ("at least 0%", "100%"), isBelow: false)
     return nil
   }
 

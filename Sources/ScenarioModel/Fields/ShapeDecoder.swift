@@ -45,8 +45,8 @@ package struct ShapeDecoder {
     _ node: YAMLNode, as type: FieldType, called name: String
   ) -> ShapeValue.Content? {
     switch type {
-    case .text, .name, .nothing, .boolean, .integer, .number, .duration, .size, .rate, .expression, .expectation,
-      .choice:
+    case .text, .name, .nothing, .boolean, .integer, .number, .duration, .size, .rate, .share, .expression,
+      .expectation, .choice:
       return scalar(node, as: type, called: name)
     case .list(let element, let minimum, let maximum):
       return list(node, of: element, count: minimum...(maximum ?? .max), called: name)

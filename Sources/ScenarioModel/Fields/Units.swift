@@ -1,4 +1,4 @@
-// Quantities with units: durations in nanoseconds, sizes in bytes, rates per second.
+// Quantities with units: durations in nanoseconds, sizes in bytes, rates per second, shares of a whole.
 
 /// A unit by name, and how many base units it is.
 package struct Unit: Sendable, Hashable {
@@ -39,6 +39,9 @@ package struct UnitSystem: Sendable {
     name: "a rate",
     units: [Unit(name: "/s", factor: 1), Unit(name: "/m", factor: 1 / 60.0), Unit(name: "/h", factor: 1 / 3600.0)],
     example: "200/s", usual: ["/s", "/m"])
+  /// Shares of a whole; the base unit is the whole.
+  package static let share = UnitSystem(
+    name: "a share", units: [Unit(name: "%", factor: 0.01)], example: "5%", usual: ["%"])
 
   /// What a text is as a quantity.
   package enum Reading: Sendable, Hashable {

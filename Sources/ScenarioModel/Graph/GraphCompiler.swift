@@ -9,6 +9,8 @@ package struct GraphCompiler {
   private let names: SharedNames
   private var counters = CounterTable()
   private var awaitCount = 0
+  /// Semaphores of the programs' own, in order; they lie behind those of the document.
+  private var limits: [SharedLayout.Semaphore] = []
   private var diagnostics: [Diagnostic] = []
 
   /// The graph, or nil when there is an error among the findings. Warnings do not keep a graph from being run.
@@ -35,6 +37,7 @@ package struct GraphCompiler {
     var graph = ExecutionGraph(scenario: document.name.value, shared: layout, measure: document.measure)
     let roles = document.roles.map { compile($0) }
     graph.shared.awaitCount = awaitCount
+    graph.shared.semaphores += limits
     graph.counters = counters.names
     let subject = GraphSubject(document: document, names: names)
     let order = RoleOrder(feeds: subject.feeds).order
@@ -51,20 +54,22 @@ package struct GraphCompiler {
 
   private mutating func compile(_ role: RoleDeclaration) -> GraphRole {
     GraphRole(
-      name: role.name.value, program: compile(role.workload), executor: role.strategy.executor.value,
+      name: role.name.value, program: compile(role.workload, of: role.name.value),
+      executor: role.strategy.executor.value,
       options: role.strategy.options.mapValues(\.value), workers: role.workers.value, source: source(of: role),
       into: indices(of: role.into), collect: role.collect.value, workload: role.workload.type.value,
       range: role.name.range)
   }
 
-  private mutating func compile(_ workload: WorkloadDeclaration) -> Program {
-    var builder = ProgramBuilder()
+  private mutating func compile(_ workload: WorkloadDeclaration, of role: String) -> Program {
+    var builder = ProgramBuilder(role: role, firstLimit: layout.semaphores.count + limits.count)
     builder.enter(StepSite(verb: workload.type.value, range: workload.type.range))
     guard workload.type.value != WorkloadDescriptor.steps.name else { return compileSteps(workload, builder) }
     let descriptor = catalog.workloads.first { $0.name == workload.type.value }
     let result = descriptor?.compile?(workload, &builder)
     builder.emit(Instruction(.end, a: result ?? -1))
     diagnostics += builder.diagnostics
+    limits += builder.limits
     return builder.program
   }
 
@@ -76,6 +81,7 @@ package struct GraphCompiler {
     counters = steps.counters
     awaitCount = steps.nextAwait
     diagnostics += steps.diagnostics
+    limits += steps.emitter.builder.limits
     return steps.emitter.builder.program
   }
 

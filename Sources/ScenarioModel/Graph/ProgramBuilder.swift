@@ -6,9 +6,19 @@ package struct ProgramBuilder: Sendable {
   package private(set) var program = Program()
   /// Mistakes found while compiling.
   package var diagnostics: [Diagnostic] = []
+  /// Semaphores that the program needs beside those of the scenario, to be laid out behind them.
+  package private(set) var limits: [SharedLayout.Semaphore] = []
   private var currentSite: Int32 = -1
+  private let role: String
+  private let firstLimit: Int
 
-  package init() {}
+  /// - Parameters:
+  ///   - role: whose program it is; limits are named after it.
+  ///   - firstLimit: how many semaphores there are already.
+  package init(role: String = "main", firstLimit: Int = 0) {
+    self.role = role
+    self.firstLimit = firstLimit
+  }
 
   /// The pc of the next instruction.
   package var next: Int32 { Int32(program.instructions.count) }
@@ -62,6 +72,27 @@ package struct ProgramBuilder: Sendable {
     let result = register()
     program.kernels.append(kernel)
     emit(Instruction(.call, a: result, b: Int32(program.kernels.count - 1)))
+    return result
+  }
+
+  /// A call of a native kernel of which at most `limit` run at once, counted over all workers of the role: a semaphore of
+  /// its own that is held meanwhile, so that reports show who waits for it. Without a limit as `call`.
+  package mutating func call(_ kernel: KernelSpecification, limit: Int64?) -> Int32 {
+    guard let limit else { return call(kernel) }
+    let semaphore = Int32(firstLimit + limits.count)
+    let name = limits.isEmpty ? "\(role).limit" : "\(role).limit\(limits.count + 1)"
+    limits.append(SharedLayout.Semaphore(name: name, permits: limit))
+    emit(Instruction(.acquirePermit, b: semaphore))
+    let lower = next
+    let result = call(kernel)
+    let upper = next
+    emit(Instruction(.releasePermit, b: semaphore))
+    let jump = emit(Instruction(.jump))
+    let handler = emit(Instruction(.releasePermit, b: semaphore))
+    emit(Instruction(.rethrow))
+    patch(jump) { [next] in $0.a = next }
+    program.handlers.append(FailureHandler(lower: lower, upper: upper, handler: handler))
+    program.waitsForOthers = true
     return result
   }
 

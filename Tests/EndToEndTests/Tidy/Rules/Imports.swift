@@ -19,8 +19,10 @@ enum ImportTable {
     "ScenarioModel": ["ScenarioSyntax"],
     "ScenarioReport": ["ScenarioSyntax", "ScenarioModel"],
     "ScenarioEngine": ["ScenarioSyntax", "ScenarioModel", "Synchronization"],
+    "ScenarioServer": ["ScenarioModel", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "scenario": [
-      "ScenarioSyntax", "ScenarioModel", "ScenarioReport", "ScenarioEngine", "Synchronization", "ArgumentParser",
+      "ScenarioSyntax", "ScenarioModel", "ScenarioReport", "ScenarioEngine", "ScenarioServer", "Synchronization",
+      "ArgumentParser",
     ],
   ]
 
@@ -31,6 +33,8 @@ enum ImportTable {
     ("Sources/ScenarioEngine/Runtime", system), ("Sources/ScenarioEngine/Executors", system),
     ("Sources/ScenarioEngine/EventLoop", system), ("Sources/ScenarioEngine/Worker", system),
     ("Sources/ScenarioEngine/Runner", system), ("Sources/scenario/System", ["Glibc", "Darwin"]),
+    ("Sources/ScenarioEngine/Workloads/Http/Client", ["CCurl"]),
+    ("Sources/ScenarioServer/StandardStreams.swift", ["Glibc", "Darwin"]),
   ]
 
   static func allows(_ module: Substring, in room: Substring, _ file: SourceText) -> Bool {
