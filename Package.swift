@@ -15,6 +15,10 @@ let package = Package(
     // YAML events: libyaml, the reference C parser, as Debian packages it.
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // The `compress` and `decompress` workloads: zlib, what most programs compress with.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // The `regex` workload: PCRE2, which can be stopped when a pattern backtracks for ever; Swift's Regex cannot.
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     // What Swift cannot express: futex, pidfd, pause, file locks by variadic calls.
     .target(name: "CPlatform"),
     // libcurl's header, and its functions bound at run time: linking it would slow every start by 10 ms.
@@ -23,7 +27,7 @@ let package = Package(
     .target(name: "ScenarioSyntax", dependencies: ["CLibYAML"]),
     .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
     .target(
-      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl"],
+      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl", "CZlib", "CPCRE2"],
       exclude: ["Workloads/Python/host.py"]),
     .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
     .target(

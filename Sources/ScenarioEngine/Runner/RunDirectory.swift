@@ -10,6 +10,10 @@ import CPlatform
 /// Made when first asked for. Should this process be killed, its guard removes the directory.
 final class RunDirectory: Sendable {
   private let made = Guarded<String?>(nil)
+  private let parent: String?
+
+  /// - Parameter parent: where it is made; nil: where temporary files are.
+  init(in parent: String? = nil) { self.parent = parent }
 
   /// Its absolute path.
   ///
@@ -17,21 +21,32 @@ final class RunDirectory: Sendable {
   func path() throws(SystemError) -> String {
     let result: Result<String, SystemError> = made.with { made in
       if let made { return .success(made) }
-      let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+      let parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
       guard let absolute = realpath(parent, nil) else {
-        return .failure(SystemError("the directory for temporary files, '\(parent)', cannot be used", errno))
+        return .failure(SystemError("the directory '\(parent)' cannot be used", errno))
       }
       defer { free(absolute) }
-      var template = Array("\(String(cString: absolute))/scenario-XXXXXX".utf8CString)
-      guard mkdtemp(&template) != nil else {
-        return .failure(SystemError("no directory for the run could be made in '\(parent)'", errno))
-      }
-      let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      // The guard hears of it first, so that no moment is left in which a kill would leave it behind.
+      let path = "\(String(cString: absolute))/scenario-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
       ChildGuard.ofThisProcess?.watch(directory: path)
+      guard mkdir(path, 0o700) == 0 else {
+        let failure = SystemError("the directory '\(path)' could not be made", errno)
+        ChildGuard.ofThisProcess?.forget(directory: path)
+        return .failure(failure)
+      }
       made = path
       return .success(path)
     }
     return try result.get()
+  }
+
+  /// As `path`, with an error that can be a task's.
+  func pathForTasks() throws -> String {
+    do {
+      return try path()
+    } catch {
+      throw TaskError(error.message)
+    }
   }
 
   /// Removes it, if it was made. Never follows a link out of it.

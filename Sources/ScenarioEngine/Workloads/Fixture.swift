@@ -54,11 +54,5 @@ package struct RunPlace: Sendable {
   /// The absolute path of the run's own directory, made when first asked for and removed after the run.
   ///
   /// - Throws: `TaskError` when it cannot be made.
-  package func directory() throws -> String {
-    do {
-      return try folder.path()
-    } catch {
-      throw TaskError(error.message)
-    }
-  }
+  package func directory() throws -> String { try folder.pathForTasks() }
 }

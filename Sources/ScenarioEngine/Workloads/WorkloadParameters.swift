@@ -7,6 +7,15 @@ extension WorkloadDeclaration {
     return value
   }
 
+  /// A path, relative to the current directory, of one that is written relative to the scenario file.
+  func path(_ name: String) -> String? {
+    guard let text = text(name) else { return nil }
+    guard !text.hasPrefix("/"), let file = parameters[name]?.range?.file.name, !file.hasPrefix("--"),
+      let slash = file.lastIndex(of: "/")
+    else { return text }
+    return file[...slash] + text
+  }
+
   func nanoseconds(_ name: String) -> Int64? {
     guard case .duration(let value)? = parameters[name]?.value else { return nil }
     return value
@@ -47,6 +56,16 @@ extension KernelSpecification {
   }
 
   func text(_ name: String) -> String? { parameters[name]?.text }
+
+  func boolean(_ name: String) -> Bool {
+    parameters[name] == .boolean(true)
+  }
+
+  /// Bytes.
+  func size(_ name: String) -> Int64? {
+    guard case .size(let value)? = parameters[name] else { return nil }
+    return value
+  }
 
   func integer(_ name: String) -> Int64? {
     guard case .integer(let value)? = parameters[name] else { return nil }

@@ -3,7 +3,16 @@ import ScenarioModel
 
 package enum Workloads {
   package static let all: [any Workload.Type] = [
-    Noop.self, Prime.self, Sleep.self, Exec.self, Python.self, Http.self,
+    Noop.self,
+    Prime.self,
+    Compress.self,
+    Decompress.self,
+    RegexSearch.self,
+    Sleep.self,
+    File.self,
+    Exec.self,
+    Python.self,
+    Http.self,
   ]
 
   /// What the language, its documentation and its hints know of them, and of `steps`, which is the model's own.
@@ -11,7 +20,8 @@ package enum Workloads {
 
   /// Names that the language gives to workloads which this version does not have.
   package static let unavailable = [
-    "compress", "decompress", "regex", "file", "database", "plugin",
+    "database",
+    "plugin",
   ]
 
   /// The native code of a kernel, to be made once per process that runs it.

@@ -62,9 +62,10 @@ enum TimedRuns {
     let last = lastRoles(cell.graph)
     let runs = timed.map { cell.runs[$0] }
     return cell.graph.roles.enumerated().map { index, role in
-      RoleSummary(
+      let records = runs.flatMap(\.roles).filter { $0.name == role.name }
+      return RoleSummary(
         name: role.name, isLast: last.contains(index), throughput: throughput(of: [role.name], runs),
-        latency: latency(runs.flatMap(\.roles).filter { $0.name == role.name }))
+        latency: latency(records), kernels: KernelRecord.merged(records.map(\.kernels)))
     }
   }
 

@@ -69,6 +69,8 @@ package struct RoleSummary: Sendable {
   package let throughput: Double?
   /// Latencies of its tasks; nil when none was recorded.
   package let latency: LatencyHistogram?
+  /// What its native code measured of itself, over all runs, with what was noted of the last of them.
+  package let kernels: [KernelRecord]
 }
 
 /// How often a verdict was seen.

@@ -16,6 +16,21 @@ package struct KernelRecord: Sendable, Equatable {
   }
 }
 
+extension KernelRecord {
+  /// The kernels of one role over several runs: their measures together, and the notes of the last run.
+  package static func merged(_ runs: [[KernelRecord]]) -> [KernelRecord] {
+    guard var merged = runs.last else { return [] }
+    for run in runs.dropLast() where run.count == merged.count {
+      for (kernel, record) in run.enumerated() {
+        for (measure, other) in record.measures.enumerated() where measure < merged[kernel].measures.count {
+          merged[kernel].measures[measure].histogram.merge(other.histogram)
+        }
+      }
+    }
+    return merged
+  }
+}
+
 /// One measure of one kernel, of all tasks.
 package struct MeasureRecord: Sendable, Equatable {
   package var descriptor: MeasureDescriptor

@@ -44,6 +44,9 @@ enum DetailShapes {
       },
       Member("digest", "Of its tasks' results, in any order", .hexadecimal) { $0.record.digest },
       Member("latency_ns", "Latencies of its tasks in all runs", .object(percentiles)) { $0.summary?.latency },
+      Member("kernels", "The native work in its tasks", .list(.object(KernelShapes.kernel))) {
+        $0.summary?.kernels ?? $0.record.kernels
+      },
       Member("results", "The first results in the order in which they left the role", .list(.object(result))) {
         $0.record.results
       },

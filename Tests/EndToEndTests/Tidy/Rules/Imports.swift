@@ -32,6 +32,8 @@ enum ImportTable {
     ("Sources/ScenarioSyntax/YAML/YAMLParser.swift", ["CLibYAML"]),
     ("Sources/ScenarioEngine/Runtime", system), ("Sources/ScenarioEngine/Executors", system),
     ("Sources/ScenarioEngine/EventLoop", system), ("Sources/ScenarioEngine/Worker", system),
+    ("Sources/ScenarioEngine/Workloads/Deflate.swift", ["CZlib"]),
+    ("Sources/ScenarioEngine/Workloads/Pattern.swift", ["CPCRE2"]),
     ("Sources/ScenarioEngine/Runner", system), ("Sources/scenario/System", ["Glibc", "Darwin"]),
     ("Sources/ScenarioEngine/Workloads/Http/Client", ["CCurl"]),
     ("Sources/ScenarioServer/StandardStreams.swift", ["Glibc", "Darwin"]),
