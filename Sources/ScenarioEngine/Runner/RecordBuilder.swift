@@ -49,6 +49,8 @@ struct RecordBuilder {
   /// From the opening of the gate to the last end, or to the moment at which the run was cut short.
   private func elapsed() -> Int64 {
     let start = world.header.pointee.start.load(ordering: .relaxed)
+    // The gate of a run that could not start was never opened.
+    guard start > 0 else { return 0 }
     let end = watch.cutOff ?? (0..<layout.agentCount).map { world.agent($0).pointee.ended }.max() ?? start
     return max(0, end - start)
   }

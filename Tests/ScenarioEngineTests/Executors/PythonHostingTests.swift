@@ -1,5 +1,6 @@
 // Python functions under all executors: the same results, each interpreter hosted as its strategy says, every end in words.
 import Foundation
+import Glibc
 import ScenarioModel
 import Support
 import Testing
@@ -61,6 +62,23 @@ struct PythonHostingTests {
     #expect(notes.contains { $0.contains("blocks the event loop") } == (executor == "async"))
   }
 
+  @Test("are said to run without a global interpreter lock where the interpreter has none")
+  func freeThreading() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sitecustomize.py", "import sys\nsys._is_gil_enabled = lambda: False\n")
+    let python = try #require(Python.executable)
+    let path = try folder.write("python3.13t", "#!/bin/sh\nPYTHONPATH='\(folder.path)' exec '\(python)' \"$@\"\n")
+    #expect(chmod(path, 0o700) == 0)
+    let yaml = """
+      workload: { type: python, code: "1", interpreter: "\(path)" }
+      strategy: thread
+      workers: 2
+      """
+    let record = try BackgroundRun(graph(yaml)).record()
+    let note = try #require(record.roles[0].kernels[0].notes.first)
+    #expect(note.hasSuffix(" without a global interpreter lock: one interpreter with 2 threads"))
+  }
+
   @Test("tell the time inside of the function from the rest", arguments: executors)
   func measures(executor: String) throws {
     let record = try run("code: \"__import__('time').sleep(0.02)\"", executor: executor, tasks: 4)
@@ -104,7 +122,7 @@ struct PythonHostingTests {
     #expect(record.findings.allSatisfy { $0.kind == .cannotStart })
     let message = try #require(record.findings.first?.message)
     #expect(message.contains("cannot be prepared: ModuleNotFoundError: No module named 'no_such_module' (code:1)"))
-    #expect(record.roles.allSatisfy { $0.tasksStarted == 0 })
+    #expect(record.roles.allSatisfy { $0.tasksStarted == 0 } && record.elapsed == 0)
   }
 
   @Test("that never end are ended by the run's timeout", arguments: executors)

@@ -43,8 +43,9 @@ struct ExplanationTests {
 
   @Test("waits overlap only where the first cell waited and the other had more in flight")
   func waitsOverlap() {
-    func cells(sleeping: Int64, peak: Int64) -> [CellRecord] {
+    func cells(sleeping: Int64, peak: Int64, cpu: Int64 = 9_000_000) -> [CellRecord] {
       let first = repeated(500_000_000) { run in
+        run.usage = [Self.usage(cpu)]
         run.observed.peakInFlight = 1
         run.workers = [Self.worker(running: 500_000_000 - sleeping, sleeping: sleeping)]
       }
@@ -54,6 +55,7 @@ struct ExplanationTests {
     #expect(text("waits-overlap", cells(sleeping: 490_000_000, peak: 5))?.contains("98 % of its time waiting") == true)
     #expect(text("waits-overlap", cells(sleeping: 20_000_000, peak: 5)) == nil)
     #expect(text("waits-overlap", cells(sleeping: 490_000_000, peak: 1)) == nil)
+    #expect(text("waits-overlap", cells(sleeping: 490_000_000, peak: 5, cpu: 490_000_000)) == nil)
   }
 
   @Test("threads that wait for their locks are not said to lack processors")

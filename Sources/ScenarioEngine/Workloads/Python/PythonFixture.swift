@@ -20,18 +20,23 @@ final class PythonFixture: Fixture {
     let lines = (SystemText.read(path) ?? "").split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
     guard let first = lines.first, first.count == 3 else { return FixtureOutcome() }
     let count = lines.count == 1 ? "one interpreter" : "\(lines.count) interpreters"
-    let lock = first[1] == "free" ? "without a global interpreter lock" : "with its global interpreter lock"
-    return FixtureOutcome(notes: ["\(first[0]) \(lock): \(count)\(arrangement)"] + advice(first[2]))
+    let isFree = first[1] == "free"
+    let lock = isFree ? "without a global interpreter lock" : "with its global interpreter lock"
+    return FixtureOutcome(notes: ["\(first[0]) \(lock): \(count)\(arrangement(isFree: isFree))"] + advice(first[2]))
   }
 
   /// How the tasks were spread over the interpreters.
-  private var arrangement: String {
+  private func arrangement(isFree: Bool) -> String {
     switch place.executor {
-    case ThreadExecutor.descriptor.name: " with \(place.workers.map { "\($0)" } ?? "its") threads"
+    case ThreadExecutor.descriptor.name: " with \(threads)\(isFree ? "" : ", of which one computes at a time")"
     case ProcessExecutor.descriptor.name: ", each beside a worker process of its own"
     case AsyncExecutor.descriptor.name: " with an event loop of asyncio"
     default: " with one thread"
     }
+  }
+
+  private var threads: String {
+    place.workers == 1 ? "one thread" : "\(place.workers.map { "\($0)" } ?? "many") threads"
   }
 
   private func advice(_ kind: String) -> [String] {

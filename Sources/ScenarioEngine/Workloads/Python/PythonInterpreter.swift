@@ -129,13 +129,15 @@ final class PythonInterpreter: Sendable {
 
 extension PythonInterpreter {
   /// Reads the text of host.py from descriptor 3 and becomes it, so that no file is needed and lists of processes stay
-  /// readable.
+  /// readable. Understood by any version, so that one that is too old can say so.
   private static let bootstrap = """
-    import os
-    n = int.from_bytes(os.read(3, 4), "little")
+    import os, struct, sys
+    n = struct.unpack("<I", os.read(3, 4))[0]
     s = b""
-    while len(s) < n: s += os.read(3, n - len(s)) or exit(1)
-    exec(compile(s, "scenario", "exec"))
+    while len(s) < n: s += os.read(3, n - len(s)) or sys.exit(1)
+    t = ("Python 3.9 or newer is needed, and this is Python %d.%d" % sys.version_info[:2]).encode()
+    if sys.version_info < (3, 9): os.write(3, struct.pack("<IIqq", 1, len(t), 0, 0) + t)
+    else: exec(compile(s, "scenario", "exec"))
     """
 
   /// Standard input is empty, and what is written to standard output goes to standard error.
@@ -185,8 +187,11 @@ extension PythonInterpreter {
     }
   }
 
-  /// Why an interpreter has said nothing.
+  /// Why an interpreter does not take what it needs, or says nothing.
   private func excuse(_ state: State, _ setup: Setup) -> String {
+    if case .answer(let answer) = state.control.receive(), case .failure(let refusal) = answer.outcome {
+      return refusal.message
+    }
     if state.child.waitForEnd(until: Clock.now() + 100_000_000) {
       reap(state)
       return "the Python interpreter '\(setup.interpreter)' \(state.ending ?? "ended") before it was ready"

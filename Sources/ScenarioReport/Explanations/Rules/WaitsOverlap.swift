@@ -7,6 +7,8 @@ enum WaitsOverlap: ExplanationRule {
   static func explain(_ facts: CellFacts) -> [Reason] {
     guard let base = facts.baseline, let speedup = facts.cell.speedup, speedup.isFaster || speedup.ratio >= 1.2,
       let waiting = base.share(\.sleeping), waiting >= 0.5, base.cell.observed.peakInFlight > 0,
+      // What waits for a child of its own that computes overlaps nothing but computing.
+      (base.busyProcessors ?? 0) < 0.5,
       facts.cell.observed.peakInFlight > base.cell.observed.peakInFlight
     else { return [] }
     let peak = facts.cell.observed.peakInFlight
