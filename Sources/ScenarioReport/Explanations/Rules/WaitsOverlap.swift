@@ -4,11 +4,16 @@ import ScenarioModel
 enum WaitsOverlap: ExplanationRule {
   static let name = "waits-overlap"
 
+  /// CPU time of a cell as a share of its workers' time; 0 when not measured.
+  private static func busyShare(_ facts: CellFacts) -> Double {
+    (facts.busyProcessors ?? 0) / Double(max(1, facts.example?.workers.count ?? 1))
+  }
+
   static func explain(_ facts: CellFacts) -> [Reason] {
     guard let base = facts.baseline, let speedup = facts.cell.speedup, speedup.isFaster || speedup.ratio >= 1.2,
       let waiting = base.share(\.sleeping), waiting >= 0.5, base.cell.observed.peakInFlight > 0,
-      // What waits for a child of its own that computes overlaps nothing but computing.
-      (base.busyProcessors ?? 0) < 0.5,
+      // A worker that waits for a child of its own that computes is no wait to overlap: it shows as more than all its time.
+      waiting + busyShare(base) < 1.2,
       facts.cell.observed.peakInFlight > base.cell.observed.peakInFlight
     else { return [] }
     let peak = facts.cell.observed.peakInFlight
