@@ -156,6 +156,27 @@ struct PythonInterpreterTests {
     }
   }
 
+  @Test(
+    "that can open nothing more fails the task that came too much, and serves the others",
+    arguments: ["thread", "async"])
+  func noDescriptors(executor: String) throws {
+    let code = """
+      import asyncio, resource, time
+      def main(task):
+        if not task: return resource.setrlimit(resource.RLIMIT_NOFILE, (4, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        return asyncio.sleep(0.3, task) if \(executor == "async" ? "True" : "False") else time.sleep(0.3) or task
+      """
+    let python = try interpreter(
+      ["code": .string(code), "executor": .string(executor), "arguments": [[["name": "task"]]]])
+    #expect(try python.result() == 0)
+    let (served, refused) = (python.call(task: 1), python.call(task: 2))
+    _ = try (served.advance(), refused.advance())
+    #expect(throws: TaskError("the Python interpreter closed its connection while running task 2")) {
+      try OperationDriver.run(refused) { false }
+    }
+    #expect(try OperationDriver.run(served) { false } == 1)
+  }
+
   @Test("that leaves a child behind is not waited for, and the child ends too")
   func grandchild() throws {
     let code = """

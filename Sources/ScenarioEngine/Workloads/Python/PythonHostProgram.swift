@@ -46,8 +46,9 @@ enum PythonHostProgram {
             try:
                 with open(path, "rb") as file:
                     source = file.read()
-            except OSError as error:
-                raise Refusal(f"'{settings['file']}' cannot be read: {error.strerror}") from None
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise Refusal(f"'{settings['file']}' cannot be read: {reason}") from None
         else:
             path = home = "code"
             source = settings["code"]
@@ -261,14 +262,22 @@ enum PythonHostProgram {
             os.register_at_fork(after_in_child=self.close)
 
         def receive(self):
-            """The next channel; None when there will be none."""
-            _, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
-            if not descriptors:
+            """The next channel; None when there will be none, False for one that this process has no descriptor left for."""
+            data, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
+            if not data:
                 return None
+            if not descriptors:
+                print("scenario: Python has too many files open to take another task", file=sys.stderr)
+                return False
             os.set_inheritable(descriptors[0], False)
             channel = socket.socket(fileno=descriptors[0])
             self.sockets.add(channel)
             return channel
+
+        def __iter__(self):
+            while (channel := self.receive()) is not None:
+                if channel:
+                    yield channel
 
         def drop(self, channel):
             self.sockets.discard(channel)
@@ -295,7 +304,7 @@ enum PythonHostProgram {
         ready()
         for channel in first:
             serve(channel, service, channels)
-        while channel := channels.receive():
+        for channel in channels:
             serve(channel, service, channels)
 
 
@@ -308,7 +317,7 @@ enum PythonHostProgram {
         for channel in first:
             start(channel)
         ready()
-        while channel := channels.receive():
+        for channel in channels:
             start(channel)
 
 
@@ -328,7 +337,7 @@ enum PythonHostProgram {
                 channel = channels.receive()
                 if channel:
                     listen(channel)
-                else:
+                elif channel is None:
                     loop.remove_reader(channels.control.fileno())
                     end.set_result(None)
 
@@ -414,7 +423,7 @@ enum PythonHostProgram {
             return
         channels = Channels(control)
         first = [channels.receive() for _ in range(settings["channels"])]
-        if None in first:
+        if not all(first):
             return
 
         def ready():
