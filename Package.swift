@@ -17,6 +17,8 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // The `compress` and `decompress` workloads: zlib, what most programs compress with.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // The `database` workload's own database: SQLite, the embedded one that is everywhere.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     // The `regex` workload: PCRE2, which can be stopped when a pattern backtracks for ever; Swift's Regex cannot.
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     // What Swift cannot express: futex, pidfd, pause, file locks by variadic calls.
@@ -27,7 +29,8 @@ let package = Package(
     .target(name: "ScenarioSyntax", dependencies: ["CLibYAML"]),
     .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
     .target(
-      name: "ScenarioEngine", dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl", "CZlib", "CPCRE2"],
+      name: "ScenarioEngine",
+      dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl", "CZlib", "CPCRE2", "CSQLite"],
       exclude: ["Workloads/Python/host.py"]),
     .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
     .target(

@@ -13,6 +13,7 @@ package enum Workloads {
     Exec.self,
     Python.self,
     Http.self,
+    Database.self,
   ]
 
   /// What the language, its documentation and its hints know of them, and of `steps`, which is the model's own.
@@ -20,7 +21,6 @@ package enum Workloads {
 
   /// Names that the language gives to workloads which this version does not have.
   package static let unavailable = [
-    "database",
     "plugin",
   ]
 

@@ -50,6 +50,9 @@ package struct LatencyHistogram: Equatable, Sendable {
     count == 0 ? nil : Int64(bitPattern: words[LatencyLayout.maximumWord])
   }
 
+  /// The exact sum of all, in ns.
+  package var sum: Int64 { Int64(bitPattern: words[LatencyLayout.sumWord]) }
+
   /// The exact mean, in ns.
   package var mean: Double? {
     let total = count

@@ -28,7 +28,7 @@ struct WorkloadsTests {
 
   @Test(
     "its bare name compiles, and its kernels can be made",
-    arguments: ["noop", "prime", "compress", "decompress", "regex", "sleep", "file", "http"])
+    arguments: ["noop", "prime", "compress", "decompress", "regex", "sleep", "file", "http", "database"])
   func defaults(name: String) throws {
     let (program, diagnostics) = try compile(yaml: name)
     #expect(diagnostics.isEmpty)

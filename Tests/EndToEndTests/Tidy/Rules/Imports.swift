@@ -30,6 +30,7 @@ enum ImportTable {
   private static let exceptions: [(place: String, modules: Set<Substring>)] = [
     ("Sources/ScenarioSyntax/Source/SourceOpener.swift", ["Glibc", "Darwin"]),
     ("Sources/ScenarioSyntax/YAML/YAMLParser.swift", ["CLibYAML"]),
+    ("Sources/ScenarioEngine/Workloads/Database/SQLite/SQLiteConnection.swift", ["CSQLite"]),
     ("Sources/ScenarioEngine/Runtime", system), ("Sources/ScenarioEngine/Executors", system),
     ("Sources/ScenarioEngine/EventLoop", system), ("Sources/ScenarioEngine/Worker", system),
     ("Sources/ScenarioEngine/Workloads/Deflate.swift", ["CZlib"]),

@@ -1,0 +1,103 @@
+// The database workload from outside: full disks, damaged files, permissions, and nothing left behind.
+import FoundationEssentials
+import Glibc
+import Support
+import Testing
+
+@Suite("The database workload", .timeLimit(.minutes(2)))
+struct DatabaseWorkloadTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      "rows.yaml",
+      """
+      scenario: rows
+      workload: { type: database, write: 64KiB, writes: 4 }
+      workers: 2
+      tasks: 10
+      """)
+    try folder.write("below/own.yaml", "scenario: own\nworkload: { type: database, file: own.db }\n")
+  }
+
+  private var left: [String] { folder.names.filter { $0.hasPrefix("scenario-") } }
+
+  @Test(
+    "every executor writes the same rows and removes the file", arguments: ["serial", "thread", "process", "async"])
+  func executors(strategy: String) throws {
+    let end = try Tool.run("run", "rows.yaml", "-s", strategy, "--format", "json", in: folder) {
+      $0.environment["TMPDIR"] = folder.path
+    }
+    #expect(end.code == 0, "\(end.error)")
+    #expect(try end.json()["cells"]?.items.first?["verdict"]?.text == "ok")
+    #expect(left == [])
+  }
+
+  @Test("a limit on the size of files fails the tasks that reach it, and loses no row that was acknowledged")
+  func limit() throws {
+    let end = try Tool.run("run", "rows.yaml", "-s", "thread", in: folder) {
+      $0.environment["TMPDIR"] = folder.path
+      $0.fileSizeLimit = 1 << 20
+    }
+    #expect(end.code == 1)
+    #expect(end.output.contains("cannot be written: disk I/O error"), "\(end.output)\(end.error)")
+    #expect(!end.output.contains("missing"))
+    #expect(left == [])
+  }
+
+  @Test("a full disk fails the tasks that reach it, where this test may mount a small one")
+  func fullDisk() throws {
+    try FileManager.default.createDirectory(atPath: folder / "disk", withIntermediateDirectories: false)
+    var start = ProgramStart(
+      [
+        "-c",
+        """
+        unshare -m sh -c 'mount -t tmpfs -o size=1m none "$1" || exit 99; TMPDIR=$1 "$2" run rows.yaml; echo "code $?"; \
+        ls "$1"' - "$1" "$2" || echo "no mount"
+        """, "-", folder / "disk", BuiltBinary.path,
+      ])
+    start.folder = folder.path
+    let output = try RunningProgram(start, path: "/bin/sh").end().output
+    if output.contains("no mount") {
+      print("skipped: this user may not mount a small file system")
+      return
+    }
+    #expect(output.contains("database or disk is full"), "\(output)")
+    #expect(!output.contains("missing"))
+    #expect(output.hasSuffix("code 1\n"), "\(output)")
+  }
+
+  @Test("a file of the user's must be allowed for reading and writing, and be a database")
+  func ownFile() throws {
+    let grants = ["--allow-read=below", "--allow-write=below/own.db"]
+    for (given, lacking) in [([], "read"), ([grants[0]], "write"), ([grants[1]], "read")] {
+      let refused = try Tool.started(["run", "below/own.yaml"] + given, in: folder).end()
+      #expect(refused.code == 77)
+      #expect(refused.error.contains("--allow-\(lacking)=below/own.db"), "\(refused.error)")
+    }
+    try folder.write("below/own.db", "")
+    #expect(try Tool.started(["run", "below/own.yaml"] + grants, in: folder).end().code == 0)
+    try folder.write("below/own.db", String(repeating: "this is text\n", count: 1000))
+    let damaged = try Tool.started(["run", "below/own.yaml"] + grants, in: folder).end()
+    #expect(damaged.code == 69, "\(damaged.output)\(damaged.error)")
+    #expect((damaged.output + damaged.error).contains("'below/own.db' is damaged: file is not a database"))
+  }
+
+  @Test("the file goes even when the program is killed")
+  func killed() throws {
+    try folder.write(
+      "long.yaml",
+      """
+      scenario: long
+      workload: { type: steps, steps: [{ run: database }, { sleep: 60s }] }
+      """)
+    let program = try Tool.started(["run", "long.yaml"], in: folder) { $0.environment["TMPDIR"] = folder.path }
+    try program.wait { _ in left.contains { folder.read("\($0)/scenario.db") != nil } }
+    program.send(9)
+    #expect(try program.end().signal == 9)
+    // The guard outlives the program by a moment.
+    for _ in 0..<500 where !left.isEmpty { usleep(20_000) }
+    #expect(left == [])
+  }
+}
