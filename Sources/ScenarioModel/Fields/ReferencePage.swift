@@ -173,6 +173,8 @@ extension FieldType {
     switch self {
     case .integer(let range):
       FieldType.bounds(range).map { "whole number, \($0)" } ?? "whole number"
+    case .number(let range) where range.upperBound == .greatestFiniteMagnitude && range.lowerBound == -range.upperBound:
+      "number"
     case .number(let range): "number, \(range.lowerBound.shortest) to \(range.upperBound.shortest)"
     case .duration(let range):
       "duration, \(UnitSystem.duration.write(range.lowerBound)) to \(UnitSystem.duration.write(range.upperBound))"
