@@ -59,7 +59,7 @@ struct PythonHostingTests {
     #expect(Set(values).count == threads)
     let notes = record.roles[0].kernels[0].notes
     #expect(notes.first?.contains("global interpreter lock: \(interpreters == 1 ? "one" : "2") interpreter") == true)
-    #expect(notes.contains { $0.contains("blocks the event loop") } == (executor == "async"))
+    #expect(notes.contains { $0.contains("blocks Python's event loop") } == (executor == "async"))
   }
 
   @Test("are said to run without a global interpreter lock where the interpreter has none")
