@@ -47,8 +47,9 @@ install: release ## copy the program to PREFIX/bin (default /usr/local)
 	install -m 755 $(SCENARIO) $(DESTDIR)$(PREFIX)/bin/scenario
 
 .PHONY: bench
-bench: release ## measure: beside CPython, the reader, the start of the program
+bench: release ## measure: beside CPython and wrk, the reader, the start of the program
 	python3 Benchmarks/bench.py $(SCENARIO)
+	python3 Benchmarks/http.py $(SCENARIO)
 	sh Tests/Bench/reader.sh
 
 .PHONY: fuzz

@@ -1,21 +1,9 @@
-// Finds libcurl under the names that systems give it, and its functions by theirs.
+// Loads libcurl, and finds its functions by their names.
 #include "CCurl.h"
 #include <dlfcn.h>
 
-static void *open_library(void) {
-  // The flavours differ in who does TLS; their functions are the same.
-  static const char *const names[] = {
-      "libcurl.so.4", "libcurl-gnutls.so.4", "libcurl-nss.so.4", "libcurl.so", "libcurl.4.dylib",
-  };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (library) return library;
-  }
-  return 0;
-}
-
-const char *ccurl_bind(ccurl_functions *functions) {
-  void *library = open_library();
+const char *ccurl_bind(ccurl_functions *functions, const char *name) {
+  void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
   if (!library) return dlerror();
   const struct {
     const char *name;

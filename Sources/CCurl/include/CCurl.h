@@ -24,9 +24,9 @@ typedef struct {
   CURLMsg *(*multi_info_read)(CURLM *multi, int *left);
 } ccurl_functions;
 
-// Fills in all functions and prepares the library, which stays loaded until the process ends; to be called once. Returns
-// null, or why it cannot be had, in a text that is valid until the thread's next call of `dlopen`.
-const char *ccurl_bind(ccurl_functions *functions);
+// Loads the library of this name, which then stays until the process ends, fills in all functions and prepares it. Returns
+// null, or why it cannot be had, in a text that is valid until the thread's next call.
+const char *ccurl_bind(ccurl_functions *functions, const char *name);
 
 static inline CURLcode ccurl_set_number(const ccurl_functions *f, CURL *easy, CURLoption option, long value) {
   return f->easy_setopt(easy, option, value);

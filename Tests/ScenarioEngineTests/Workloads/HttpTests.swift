@@ -118,6 +118,59 @@ struct HttpTests {
   }
 }
 
+@Suite("http on a local server", .timeLimit(.minutes(1)))
+struct HttpRunTests {
+  /// What a run of 12 requests by 3 workers has measured, in the order of the descriptor.
+  private func measures(_ parameters: String, strategy: String) throws -> (KernelRecord, [LatencyHistogram]) {
+    let record = try CompiledScenario.run(
+      "scenario: t\nworkload: { type: http, \(parameters) }\ntasks: 12\nworkers: 3", strategy: strategy)
+    #expect(record.verdict == .ok, "\(record.findings)")
+    let kernel = try #require(record.roles.first?.kernels.first)
+    return (kernel, kernel.measures.map(\.histogram))
+  }
+
+  @Test(
+    "each request's phases are measured, and connections are used again", arguments: ["thread", "process", "async"])
+  func phases(strategy: String) throws {
+    let (kernel, measured) = try measures("serve: { size: 700B, latency: 2ms }", strategy: strategy)
+    #expect(kernel.measures.map(\.descriptor.name) == ["connect", "first byte", "total", "body"])
+    #expect((1...3).contains(measured[0].count))
+    #expect(measured[1...].allSatisfy { $0.count == 12 })
+    let (firstByte, total) = (try #require(measured[1].minimum), try #require(measured[2].minimum))
+    #expect(firstByte >= 2_000_000 && total >= firstByte)
+    #expect(measured[3].minimum == 700 && measured[3].maximum == 700)
+    #expect(kernel.notes.contains { $0.contains("local server used") })
+    #expect(kernel.form == (strategy == "async" ? .suspending : .blocking))
+  }
+
+  @Test(
+    "every request connects where either side closes",
+    arguments: ["keepalive: false", "serve: { keepalive: false }"], ["thread", "async"])
+  func closing(parameters: String, strategy: String) throws {
+    #expect(try measures(parameters, strategy: strategy).1[0].count == 12)
+  }
+
+  @Test("no more than the limit are at work at once", arguments: ["thread", "process", "async"])
+  func limit(strategy: String) throws {
+    let record = try CompiledScenario.run(
+      "scenario: t\nworkload: { type: http, serve: { latency: 10ms }, limit: 2 }\ntasks: 12\nworkers: 6",
+      strategy: strategy)
+    #expect(record.verdict == .ok, "\(record.findings)")
+    // Six rounds of two, however many workers there are; a server that answers late only makes it longer.
+    #expect(record.elapsed >= 60_000_000)
+  }
+
+  @Test("where libcurl is missing, a sentence says what to install")
+  func missingLibrary() {
+    guard case .failure(let error) = CurlLibrary.bind(["libno-such-library.so.0"]) else {
+      Issue.record("it was found")
+      return
+    }
+    #expect(error.message.contains("libno-such-library.so.0"))
+    #expect(error.message.hasSuffix("on Debian: apt-get install libcurl4"))
+  }
+}
+
 @Suite("A text that is looked for")
 struct TextFinderTests {
   @Test("is found wherever the pieces are cut", arguments: ["abcab", "a", "aab", "", "bb", "xaabcabd"])
