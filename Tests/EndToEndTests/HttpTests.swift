@@ -120,6 +120,32 @@ struct HttpTests {
     #expect(try program.end().code == 130)
   }
 
+  @Test("a redirect is an answer as any other: nobody is sent to a host that the file does not name")
+  func redirect() throws {
+    let head = "HTTP/1.1 302 Found\r\nLocation: http://nowhere.invalid/\r\nContent-Length: 0\r\n\r\n"
+    let port = try OneAnswer(head).port
+    let (end, _) = try run(scenario("url: 'http://127.0.0.1:\(port)/'", tasks: 1))
+    #expect(end.code == 1)
+    #expect(end.output.contains("was answered with status 302"), "\(end.output)")
+  }
+
+  @Test("what is no HTTP is the task's failure")
+  func garbage() throws {
+    let port = try OneAnswer("SSH-2.0-OpenSSH_9.2\r\n").port
+    let (end, _) = try run(scenario("url: 'http://127.0.0.1:\(port)/'", tasks: 1))
+    #expect(end.code == 1)
+    #expect(end.output.contains("GET http://127.0.0.1:\(port)/ failed: "), "\(end.output)")
+  }
+
+  @Test("a proxy of the environment is not used")
+  func proxy() throws {
+    try folder.write("requests.yaml", scenario("serve: {}"))
+    let end = try Tool.run("run", "requests.yaml", in: folder) {
+      $0.environment = ["http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"]
+    }
+    #expect(end.code == 0, "\(end.output)")
+  }
+
   /// The process of a run's local server, once it is there.
   private func server(of program: RunningProgram) throws -> pid_t {
     var found: pid_t?

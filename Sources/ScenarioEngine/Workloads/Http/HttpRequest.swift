@@ -8,7 +8,10 @@ struct HttpRequest: Sendable {
     case options = "OPTIONS"
   }
   var method: Method
-  var url: String
+  /// `http://127.0.0.1:4711` of a local server, else empty.
+  var origin: String
+  /// The whole address, or what follows the origin.
+  var place: String
   /// As `Name: value`.
   var headers: [String]
   var body: String?
@@ -20,8 +23,9 @@ struct HttpRequest: Sendable {
   var connectTimeout: Int64
   /// Whether the connection may be used again.
   var keepsAlive: Bool
+  var url: String { origin + place }
   /// How reports call it: `GET /5`.
-  var title: String
+  var title: String { "\(method.rawValue) \(place)" }
 }
 
 /// What came back.
@@ -60,7 +64,8 @@ struct HttpTemplate: Sendable {
   let address: PlaceholderText
   /// `http://127.0.0.1:4711` of a local server, else empty.
   let origin: String
-  let headers: [String: PlaceholderText]
+  /// In the order of their names.
+  let headers: [(name: String, value: PlaceholderText)]
   let body: PlaceholderText?
   let expectedText: PlaceholderText
   /// nil: all of 200 to 299.
@@ -75,7 +80,9 @@ struct HttpTemplate: Sendable {
       specification.text("method").flatMap(HttpRequest.Method.init(rawValue:)) ?? (body == nil ? .get : .post)
     address = PlaceholderText(specification.text("url") ?? LocalServer.path(in: specification.parameters["serve"]))
     origin = specification.integer(LocalServer.portParameter).map { "http://127.0.0.1:\($0)" } ?? ""
-    headers = specification.textMapping("headers").mapValues(PlaceholderText.init)
+    headers = specification.textMapping("headers").sorted { $0.key < $1.key }.map {
+      ($0.key, PlaceholderText($0.value))
+    }
     expectedText = PlaceholderText(specification.text("expect_body") ?? "")
     expectedStatus = HttpTemplate.statuses(specification.parameters["expect_status"])
     timeout = specification.nanoseconds("timeout") ?? 30_000_000_000
@@ -93,12 +100,10 @@ struct HttpTemplate: Sendable {
 
   func request(task: Int64, input: Int64, worker: Int) -> HttpRequest {
     let values: [PlaceholderText.Name: String] = [.task: "\(task)", .input: "\(input)", .worker: "\(worker)"]
-    let place = address.filled(with: values)
     return HttpRequest(
-      method: method, url: origin + place,
-      headers: headers.isEmpty
-        ? [] : headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.filled(with: values))" },
+      method: method, origin: origin, place: address.filled(with: values),
+      headers: headers.map { "\($0.name): \($0.value.filled(with: values))" },
       body: body?.filled(with: values), expectedText: expectedText.filled(with: values), timeout: timeout,
-      connectTimeout: connectTimeout, keepsAlive: keepsAlive, title: "\(method.rawValue) \(place)")
+      connectTimeout: connectTimeout, keepsAlive: keepsAlive)
   }
 }

@@ -2,6 +2,8 @@
 
 /// Grows to as many connections as there are requests at once; a connection that is given back is the next to be taken,
 /// so that few requests need few connections.
+///
+/// Unchecked: a connection lies in the list or is one request's.
 final class ConnectionPool: @unchecked Sendable {
   private let library: CurlLibrary
   private let idle = Guarded<[CurlConnection]>([])

@@ -1,0 +1,35 @@
+// A server that says one thing to one request, whatever was asked: for answers that no well-made server gives.
+import Dispatch
+import Glibc
+
+/// Listens on a free port of loopback until a request was answered.
+struct OneAnswer {
+  let port: UInt16
+
+  /// - Throws: `Failure` when the system has no socket.
+  init(_ answer: String) throws {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, length) == 0 && listen(listener, 8) == 0 && getsockname(listener, $0, &length) == 0
+      }
+    }
+    guard isBound else { throw Failure(code: errno) }
+    port = UInt16(bigEndian: address.sin_port)
+    DispatchQueue.global().async {
+      let connection = accept(listener, nil, nil)
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      _ = read(connection, &buffer, buffer.count)
+      let bytes = Array(answer.utf8)
+      _ = write(connection, bytes, bytes.count)
+      close(connection)
+      close(listener)
+    }
+  }
+
+  struct Failure: Error { let code: Int32 }
+}
