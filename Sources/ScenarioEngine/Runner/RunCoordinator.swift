@@ -133,6 +133,11 @@ struct RunCoordinator {
     }
     let needs = RunNeeds(plans)
     if let refusal = needs.refusal(Capacity.all(wanted: needs.amount(.tasks))) { throw StartError(reason: refusal) }
+    for role in graph.roles {
+      guard case .open(let profile, _) = role.source, profile.expected > Double(Limits.arrivals) else { continue }
+      throw StartError(
+        reason: "'\(role.name)' would have more than \(Limits.arrivals) arrivals: lower its rate or 'measure.duration'")
+    }
     for role in graph.roles where role.program.peakStrands > Limits.strandsPerTask {
       throw StartError(
         reason: "a task of '\(role.name)' would have \(role.program.peakStrands) strands at once; at most "

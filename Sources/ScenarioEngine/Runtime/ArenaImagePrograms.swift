@@ -31,8 +31,8 @@ extension ArenaImage {
       image.kernelBytes = KernelCodec.encode(role.program.kernels)
       image.kernels = bump.take(image.kernelBytes.count)
       if case .items(let items) = role.source { image.items = bump.take(Int64.self, count: items.count) }
-      if case .open(let rate, let arrivals, let duration) = role.source {
-        image.dueTimes = dueTimes(rate: rate, arrivals: arrivals, duration: duration, stream: UInt64(roleImages.count))
+      if case .open(let profile, let arrivals) = role.source {
+        image.dueTimes = dueTimes(profile, arrivals, stream: UInt64(roleImages.count))
         image.dues = bump.take(Int64.self, count: image.dueTimes.count)
       }
       image.from = bump.take(Int32.self, count: sources(of: role).count)
@@ -71,19 +71,15 @@ extension ArenaImage {
   }
 
   /// When each task of an open source is due, nanoseconds since the start.
-  private func dueTimes(
-    rate: Double, arrivals: RoleDeclaration.Arrivals, duration: Int64, stream: UInt64
-  ) -> [Int64] {
+  private func dueTimes(_ profile: RateProfile, _ arrivals: RoleDeclaration.Arrivals, stream: UInt64) -> [Int64] {
     var generator = SeededGenerator(seed: seed, stream: SplitMix64.mix(stream &+ 0xA441))
     var times: [Int64] = []
-    var time: Int64 = 0
+    var count = 0.0
     while times.count < Limits.arrivals {
-      switch arrivals {
-      case .constant: time = Int64(Double(times.count) * 1e9 / rate)
-      case .poisson: time = time.addingReportingOverflow(generator.poissonGap(perSecond: rate)).partialValue
-      }
-      guard time >= 0, time < duration else { break }
+      if arrivals == .poisson { count += Double(generator.poissonGap(perSecond: 1)) / 1e9 }
+      guard let time = profile.time(of: count) else { break }
       times.append(time)
+      if arrivals == .constant { count += 1 }
     }
     return times
   }

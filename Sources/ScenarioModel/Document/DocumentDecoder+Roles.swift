@@ -26,7 +26,7 @@ extension DocumentDecoder {
     role.items = object["items"]?.located(\.list)?.map { items in
       items.compactMap { $0.integer ?? $0.boolean.map { $0 ? 1 : 0 } }
     }
-    role.rate = object["rate"]?.located(\.rate)
+    role.rate = object["rate"]?.located { value in value.rate.map { [$0] } ?? value.list?.compactMap(\.rate) }
     if let arrivals: Located<RoleDeclaration.Arrivals> = object["arrivals"]?.choice() { role.arrivals = arrivals }
     if let collect: Located<RoleDeclaration.Collect> = object["collect"]?.choice() { role.collect = collect }
     role.from = names(object["from"])

@@ -26,8 +26,8 @@ package struct RoleDeclaration: Sendable {
   package var tasks: Located<Int>?
   /// The input of each task of a closed source.
   package var items: Located<[Int64]>?
-  /// Arrivals per second of an open source, above 0.
-  package var rate: Located<Double>?
+  /// Arrivals per second of an open source, above 0: one, or those that it goes through.
+  package var rate: Located<[Double]>?
   /// How the arrivals of a `rate` are spaced.
   package var arrivals: Located<Arrivals>
   /// In which order results leave the role.
@@ -40,7 +40,7 @@ package struct RoleDeclaration: Sendable {
   package init(
     name: Located<String>, workload: WorkloadDeclaration, strategy: StrategyDeclaration,
     workers: Located<Workers> = Located(.count(1)), tasks: Located<Int>? = nil, items: Located<[Int64]>? = nil,
-    rate: Located<Double>? = nil, arrivals: Located<Arrivals> = Located(.constant),
+    rate: Located<[Double]>? = nil, arrivals: Located<Arrivals> = Located(.constant),
     collect: Located<Collect> = Located(.ordered), from: [Located<String>] = [], into: [Located<String>] = []
   ) {
     self.name = name

@@ -62,8 +62,10 @@ extension ScenarioFields {
         summary: "The input of each task, and so their number; without it a task's input is its index",
         examples: ["[3, 1, 4, 1, 5]"]),
       Field(
-        "rate", .rate, summary: "Tasks arrive at this rate for `measure.duration`, whether or not a worker is free",
-        examples: ["200/s"]),
+        "rate", .either([.rate, .list(.rate, minimum: 2)]),
+        summary: "Tasks arrive at this rate for `measure.duration`, whether or not a worker is free; of several rates, "
+          + "from one to the next in equal parts of that time",
+        examples: ["200/s", "[10/s, 200/s, 200/s]"]),
       Field(
         "arrivals",
         .choice([

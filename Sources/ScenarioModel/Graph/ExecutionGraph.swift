@@ -121,8 +121,8 @@ package struct GraphRole: Sendable {
     /// Tasks 0 ..< n, each with its index as input.
     case count(Int)
     case items([Int64])
-    /// Tasks arrive at `rate` per second for `duration` nanoseconds.
-    case open(rate: Double, arrivals: RoleDeclaration.Arrivals, duration: Int64)
+    /// Tasks arrive whether or not a worker is free.
+    case open(RateProfile, arrivals: RoleDeclaration.Arrivals)
     /// One task per item of these queues.
     case queues([Int])
   }

@@ -89,7 +89,8 @@ package struct GraphCompiler {
     if !role.from.isEmpty { return .queues(indices(of: role.from)) }
     if let items = role.items { return .items(items.value) }
     if let rate = role.rate {
-      return .open(rate: rate.value, arrivals: role.arrivals.value, duration: document.measure.duration?.value ?? 0)
+      return .open(
+        RateProfile(rate.value, duration: document.measure.duration?.value ?? 0), arrivals: role.arrivals.value)
     }
     if let tasks = role.tasks { return .count(tasks.value) }
     if case .count(let workers) = role.workers.value { return .count(workers) }

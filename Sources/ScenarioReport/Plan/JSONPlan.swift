@@ -58,9 +58,10 @@ package enum JSONPlan: PlanForm {
     case .items(let items):
       object["tasks"] = .int(Int64(items.count))
       object["items"] = .array(items.map { .int($0) })
-    case .open(let rate, let arrivals, let duration):
+    case .open(let profile, let arrivals):
       object["arrivals"] = .object([
-        "per_second": .double(rate), "kind": .string(arrivals.rawValue), "duration_ns": .int(duration),
+        "per_second": .array(profile.rates.map { .double($0) }), "kind": .string(arrivals.rawValue),
+        "duration_ns": .int(profile.duration),
       ])
     case .queues(let queues): object["from"] = .array(queues.map { .string(graph.queues[$0].name) })
     }

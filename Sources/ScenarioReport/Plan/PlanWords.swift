@@ -15,8 +15,9 @@ enum PlanWords {
     switch role.source {
     case .count(let count): Quantity.count(Int64(count))
     case .items(let items): Quantity.counted(Int64(items.count), "item")
-    case .open(let rate, let arrivals, let duration):
-      "\(Quantity.rate(rate)) for \(Quantity.duration(duration))" + (arrivals == .poisson ? ", poisson" : "")
+    case .open(let profile, let arrivals):
+      profile.rates.map(Quantity.rate).joined(separator: " to ") + " for \(Quantity.duration(profile.duration))"
+        + (arrivals == .poisson ? ", poisson" : "")
     case .queues(let queues): "one per item of \(queueNames(queues, graph))"
     }
   }

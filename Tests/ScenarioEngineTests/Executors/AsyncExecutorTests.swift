@@ -220,7 +220,7 @@ struct AsyncExecutorTests {
   @Test("an open source starts its tasks when they are due, not before")
   func openSource() {
     var graph = role(Graphs.sleeping(1_000_000), workers: .unbounded, tasks: 0)
-    graph.roles[0].source = .open(rate: 500, arrivals: .constant, duration: 200_000_000)
+    graph.roles[0].source = .open(RateProfile([500], duration: 200_000_000), arrivals: .constant)
     let record = Graphs.run(graph)
     #expect(record.verdict == .ok, "\(record.findings)")
     #expect(record.roles[0].tasksCompleted == 100)

@@ -21,7 +21,8 @@ enum KernelsSection: TerminalSection {
     let remarks = roles.flatMap { role in
       role.kernels.flatMap { kernel -> [String] in
         let prefix = named ? "\(role.name): " : ""
-        return (loops.contains(role.name) ? [prefix + form(kernel)] : []) + kernel.notes.map { prefix + $0 }
+        let form = loops.contains(role.name) ? form(kernel) : nil
+        return ([form].compactMap(\.self) + kernel.notes).map { prefix + $0 }
       }
     }
     let blocks = (rows.isEmpty ? [] : [Block.table(Table(columns, rows))]) + remarks.map { .paragraph(StyledText($0)) }
@@ -46,9 +47,10 @@ enum KernelsSection: TerminalSection {
     }
   }
 
-  private static func form(_ kernel: KernelRecord) -> String {
+  /// How an event loop ran it. What keeps its loop is told where it did so for long, with the step and the time.
+  private static func form(_ kernel: KernelRecord) -> String? {
     switch kernel.form {
-    case .blocking: "'\(kernel.workload)' has no suspending form: its tasks keep the event loop"
+    case .blocking: nil
     case .offloaded: "'\(kernel.workload)' blocks, so threads beside the event loop did it"
     case .suspending: "'\(kernel.workload)' ran in its suspending form: while it waits, its loop runs other tasks"
     }
