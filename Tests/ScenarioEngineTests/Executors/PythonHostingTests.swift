@@ -88,6 +88,16 @@ struct PythonHostingTests {
     #expect((measures[0].histogram.minimum ?? 0) >= 20_000_000)
   }
 
+  @Test("that wait for a blocked event loop are not in the function meanwhile")
+  func blockedLoop() throws {
+    let code = "code: |\n  import time\n  async def main(): time.sleep(0.05)"
+    let yaml =
+      "workload:\n  type: python\n  \(code.replacing("\n", with: "\n  "))\nstrategy: async\nworkers: 6\ntasks: 6"
+    let measures = try BackgroundRun(graph(yaml)).record().roles[0].kernels[0].measures
+    let (inside, waiting) = (measures[0].histogram, measures[1].histogram)
+    #expect(try #require(inside.mean) < #require(waiting.mean), "the last has waited for five others")
+  }
+
   @Test("count as the run's own CPU time and memory, whichever process started them", arguments: executors)
   func usage(executor: String) throws {
     let code = "code: |\n  data = bytearray(b'x' * 60_000_000)\n  def main():\n    return sum(range(3_000_000))"

@@ -353,13 +353,15 @@ def serve_loop(service, channels, first, ready):
                 reply(channel, service.failure(clock() - began, describe(error, service.home)))
                 return
             if hasattr(value, "__await__"):
-                task = loop.create_task(finish(channel, began, value, values))
+                task = loop.create_task(finish(channel, value, values))
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
             else:
                 reply(channel, service.success(clock() - began, value, values))
 
-        async def finish(channel, began, awaitable, values):
+        async def finish(channel, awaitable, values):
+            # Now it begins, however long ago it was asked for.
+            began = clock()
             try:
                 value = await awaitable
             except BaseException as error:
