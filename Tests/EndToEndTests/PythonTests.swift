@@ -89,6 +89,19 @@ struct PythonTests {
     try expectGone()
   }
 
+  @Test("leave no interpreter behind when the worker process beside it is killed, and the report says who was lost")
+  func lostWorker() throws {
+    try write("function: spin", "strategy: process")
+    let program = try Tool.started(["run", "inner/work.yaml", "--allow-exec"], in: folder)
+    try program.wait { _ in folder.read("pid")?.isEmpty == false }
+    let interpreter = try #require(folder.read("pid").flatMap { pid_t($0) })
+    kill(try #require(status(of: interpreter).flatMap { pid_t($0[1]) }), SIGKILL)
+    let end = try program.end()
+    #expect(end.code == 3)
+    #expect(end.output.contains("was killed by SIGKILL"))
+    try expectGone()
+  }
+
   @Test(
     "need a file or code, and not both",
     arguments: [("code: '1'", "'python' takes 'code' or 'file', not both"), ("", "'python' needs 'file' or 'code'")])
@@ -100,15 +113,16 @@ struct PythonTests {
     #expect((end.output + end.error).contains(message))
   }
 
-  private func state(of process: pid_t) -> Substring? {
+  /// State, parent and so on, as in /proc/PID/stat behind the name; nil when there is no such process.
+  private func status(of process: pid_t) -> [Substring]? {
     FileManager.default.contents(atPath: "/proc/\(process)/stat").flatMap { data in
-      String(decoding: data, as: UTF8.self).split(separator: ") ").last?.split(separator: " ").first
+      String(decoding: data, as: UTF8.self).split(separator: ") ").last?.split(separator: " ")
     }
   }
 
   /// Waits until the interpreter that has left its number has ended.
   private func expectGone() throws {
     let process = try #require(folder.read("pid").flatMap { pid_t($0) })
-    while let state = state(of: process), state != "Z", state != "X" { usleep(1_000) }
+    while let state = status(of: process)?.first, state != "Z", state != "X" { usleep(1_000) }
   }
 }
