@@ -19,6 +19,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // The `database` workload's own database: SQLite, the embedded one that is everywhere.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // The `database` workload with a `url`: libpq's functions bound at run time, since it loads some thirty libraries.
+    .target(name: "CPostgres"),
     // The `regex` workload: PCRE2, which can be stopped when a pattern backtracks for ever; Swift's Regex cannot.
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     // What Swift cannot express: futex, pidfd, pause, file locks by variadic calls.
@@ -30,7 +32,9 @@ let package = Package(
     .target(name: "ScenarioModel", dependencies: ["ScenarioSyntax"]),
     .target(
       name: "ScenarioEngine",
-      dependencies: ["ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl", "CZlib", "CPCRE2", "CSQLite"],
+      dependencies: [
+        "ScenarioModel", "ScenarioSyntax", "CPlatform", "CCurl", "CZlib", "CPCRE2", "CSQLite", "CPostgres",
+      ],
       exclude: ["Workloads/Python/host.py"]),
     .target(name: "ScenarioReport", dependencies: ["ScenarioModel", "ScenarioSyntax"]),
     .target(

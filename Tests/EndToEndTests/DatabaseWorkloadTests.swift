@@ -84,6 +84,27 @@ struct DatabaseWorkloadTests {
     #expect((damaged.output + damaged.error).contains("'below/own.db' is damaged: file is not a database"))
   }
 
+  @Test("a server beyond loopback must be allowed")
+  func otherHosts() throws {
+    try folder.write(
+      "far.yaml", "scenario: far\nworkload: { type: database, url: 'postgresql://me:secret@db.example/x' }\n")
+    let refused = try Tool.run("run", "far.yaml", in: folder)
+    #expect(refused.code == 77)
+    #expect(refused.error.contains("--allow-net=db.example"), "\(refused.error)")
+  }
+
+  @Test("a server that cannot be reached keeps the run from starting")
+  func unreachable() throws {
+    // No server listens on port 1, which needs a privilege.
+    try folder.write(
+      "nobody.yaml", "scenario: nobody\nworkload: { type: database, url: 'postgresql://me:secret@127.0.0.1:1/x' }\n")
+    let end = try Tool.run("run", "nobody.yaml", in: folder)
+    let said = (end.output + end.error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(end.code == 69, "\(said)")
+    #expect(said.contains("127.0.0.1:1/x cannot be reached: ") || said.contains("libpq is not available"), "\(said)")
+    #expect(!said.contains("secret"))
+  }
+
   @Test("the file goes even when the program is killed")
   func killed() throws {
     try folder.write(

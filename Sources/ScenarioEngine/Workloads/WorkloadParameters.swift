@@ -21,6 +21,11 @@ extension WorkloadDeclaration {
     return value
   }
 
+  func integer(_ name: String) -> Int64? {
+    guard case .integer(let value)? = parameters[name]?.value else { return nil }
+    return value
+  }
+
   func number(_ name: String) -> Double? {
     switch parameters[name]?.value {
     case .number(let value): value

@@ -21,7 +21,7 @@ package enum Workloads {
 
   /// Names that the language gives to workloads which this version does not have.
   package static let unavailable = [
-    "plugin",
+    "plugin"
   ]
 
   /// The native code of a kernel, to be made once per process that runs it.

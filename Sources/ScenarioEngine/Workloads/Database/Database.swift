@@ -6,8 +6,11 @@ enum Database: Workload {
   static let descriptor = WorkloadDescriptor(
     name: "database",
     summary: "Reads and writes rows of a database in transactions; the result is a digest of the rows",
-    boundBy: .disk, fields: fields, needs: [.read, .write],
+    boundBy: .disk, fields: fields, needs: [.read, .write, .net],
     permissions: { declaration in
+      if let address = declaration.text("url").flatMap(PostgresAddress.init) {
+        return address.isLoopback ? [] : [Permission(.net, address.host)]
+      }
       guard let file = declaration.path("file") else { return [] }
       return [Permission(.read, file), Permission(.write, file)]
     },
@@ -20,9 +23,15 @@ enum Database: Workload {
         parameters["write"] = .size(4096)
       }
       if let file = declaration.path("file") { parameters["file"] = .text(file) }
+      let isServer = parameters["url"] != nil
       return builder.call(
-        KernelSpecification(workload: "database", parameters: parameters, isComputing: false, form: .offloaded))
+        KernelSpecification(
+          workload: "database", parameters: parameters, isComputing: false,
+          form: isServer ? .suspending : .offloaded),
+        limit: isServer ? declaration.integer("connections") ?? defaultConnections : nil)
     })
+
+  private static let defaultConnections: Int64 = 20
 
   private static let fields = [
     Field(
@@ -52,6 +61,16 @@ enum Database: Workload {
       summary: "An SQLite file to work in, relative to the scenario, in a table that is dropped after the run; without "
         + "it a fresh file in the run's own directory",
       examples: ["data.db"]),
+    Field(
+      "url", .text,
+      summary:
+        "A PostgreSQL database to work in instead, in a table that is dropped after the run; hosts beyond loopback "
+        + "need `--allow-net`",
+      examples: ["'postgresql://user:password@localhost:5432/test'"]),
+    Field(
+      "connections", .integer(1...10_000),
+      summary: "Most connections of the role to the server of `url`, 20 without it; further tasks wait for one",
+      examples: ["50"]),
   ]
 
   private static let sizes = FieldType.size(1...1 << 26)
@@ -74,11 +93,20 @@ enum Database: Workload {
   }
 
   static func fixture(_ specification: KernelSpecification, in place: RunPlace) throws -> (any Fixture)? {
-    try SQLiteFixture(specification, in: place)
+    if let address = specification.text("url").flatMap(PostgresAddress.init) {
+      return try PostgresFixture(specification, address, in: place)
+    }
+    return try SQLiteFixture(specification, in: place)
   }
 
   static func kernel(_ specification: KernelSpecification, at site: KernelSite) throws -> Kernel {
     let work = DatabaseWork(specification)
+    if let address = specification.text("url").flatMap(PostgresAddress.init) {
+      let most = specification.integer("connections") ?? defaultConnections
+      let pool = try PostgresPool(min(site.workers ?? .max, Int(most)), address, work)
+      site.atEnd { pool.close() }
+      return .suspending { context in try PostgresOperation(work, on: pool, task: context.task, context.meter) }
+    }
     // Without a fixture there is no path; for SQLite that is a database of the connection's own.
     let path = specification.text("path") ?? ""
     let pool = try SQLitePool(min(site.workers ?? .max, OffloadPool.largest)) {
@@ -97,6 +125,20 @@ enum Database: Workload {
 
   private static func check(_ declaration: WorkloadDeclaration, _ builder: inout ProgramBuilder) {
     let parameters = declaration.parameters
+    if let url = declaration.text("url") {
+      if PostgresAddress(url) == nil {
+        declaration.report(
+          unusable: "the url is none of the form postgresql://user:password@host:port/database", in: "url",
+          help: "it has no parameters; other characters than letters and digits in it are written like %20",
+          to: &builder)
+      }
+      declaration.report(conflictOf: "file", unless: .text(""), with: "url", to: &builder)
+      declaration.report(
+        "busy_timeout", unless: .duration(5_000_000_000), foreignTo: "a database server",
+        whichTakes: ["connections", "synchronous"], to: &builder)
+    } else if parameters["connections"] != nil {
+      declaration.report(missing: ["url"], neededBy: "'connections'", at: "connections", to: &builder)
+    }
     guard parameters["read"] != nil || parameters["write"] != nil else { return }
     let dependents = [("reads", 1, "read"), ("rows", 100, "read"), ("writes", 1, "write")] as [(String, Int64, String)]
     for (name, value, needed) in dependents

@@ -19,7 +19,7 @@ struct DatabaseWork: Sendable {
     var summary: String {
       switch self {
       case .full: "a commit is on the device when it is acknowledged"
-      case .normal: "the last commits may be lost when the power fails, the database never"
+      case .normal: "the last commits may be lost when the power fails, the database never; on a server as off"
       case .off: "the system writes when it likes"
       }
     }

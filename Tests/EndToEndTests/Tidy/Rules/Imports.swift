@@ -31,6 +31,8 @@ enum ImportTable {
     ("Sources/ScenarioSyntax/Source/SourceOpener.swift", ["Glibc", "Darwin"]),
     ("Sources/ScenarioSyntax/YAML/YAMLParser.swift", ["CLibYAML"]),
     ("Sources/ScenarioEngine/Workloads/Database/SQLite/SQLiteConnection.swift", ["CSQLite"]),
+    ("Sources/ScenarioEngine/Workloads/Database/Postgres/PostgresConnection.swift", ["CPostgres"]),
+    ("Sources/ScenarioEngine/Workloads/Database/Postgres/PostgresLibrary.swift", ["CPostgres"]),
     ("Sources/ScenarioEngine/Runtime", system), ("Sources/ScenarioEngine/Executors", system),
     ("Sources/ScenarioEngine/EventLoop", system), ("Sources/ScenarioEngine/Worker", system),
     ("Sources/ScenarioEngine/Workloads/Deflate.swift", ["CZlib"]),
