@@ -4,10 +4,13 @@ import ScenarioModel
 import ScenarioSyntax
 
 enum Catalogs {
-  /// What this program can run.
+  /// What this program can run: its own workloads, then those of installed plug-ins.
   static let standard = Catalog(
-    workloads: Workloads.descriptors, executors: Executors.descriptors, unavailableWorkloads: Workloads.unavailable,
-    unavailableExecutors: Executors.unavailable)
+    workloads: Workloads.descriptors + installed.workloads, executors: Executors.descriptors,
+    unavailableWorkloads: Workloads.unavailable, unavailableExecutors: Executors.unavailable)
+
+  /// The plug-ins that are installed on this machine.
+  static let installed = InstalledPlugins.look(taken: Workloads.descriptors.map(\.name) + Workloads.unavailable)
 
   /// All kinds of findings, in the order of their codes.
   static let codes: [DiagnosticCode] =

@@ -16,7 +16,7 @@ final class KernelSet: Sendable {
     var sites: [KernelSite] = []
     let specifications = KernelSet.specifications(world, role: role)
     for specification in specifications {
-      let site = KernelSite(executor: executor, workers: workers)
+      let site = KernelSite(executor: executor, workers: workers, seed: world.header.pointee.seed)
       sites.append(site)
       do {
         kernels.append(try Workloads.kernel(for: specification, at: site))

@@ -7,12 +7,15 @@ package final class KernelSite: Sendable {
   package let executor: String
   /// Most tasks that run at once in this process; nil: any number.
   package let workers: Int?
+  /// The run's, for work that draws.
+  package let seed: UInt64
   private let endings = Guarded<[@Sendable () -> Void]>([])
   private let children = Guarded<[ProcessUsage]>([])
 
-  package init(executor: String, workers: Int?) {
+  package init(executor: String, workers: Int?, seed: UInt64 = 0) {
     self.executor = executor
     self.workers = workers
+    self.seed = seed
   }
 
   /// Has something done when no task will call the kernel any more: a connection closed, an interpreter ended. What was

@@ -5,7 +5,7 @@ import ScenarioSyntax
 /// The findings of workloads, for `scenario explain`.
 package enum WorkloadCodes {
   package static let all: [DiagnosticCode] = [
-    .conflictingParameters, .foreignParameter, .missingParameter, .reversedRange, .unusableText,
+    .conflictingParameters, .foreignParameter, .missingParameter, .reversedRange, .unusableText, .unusablePlugin,
   ]
 }
 

@@ -14,15 +14,14 @@ package enum Workloads {
     Python.self,
     Http.self,
     Database.self,
+    Plugin.self,
   ]
 
   /// What the language, its documentation and its hints know of them, and of `steps`, which is the model's own.
   package static let descriptors: [WorkloadDescriptor] = all.map { $0.descriptor } + [.steps]
 
   /// Names that the language gives to workloads which this version does not have.
-  package static let unavailable = [
-    "plugin"
-  ]
+  package static let unavailable: [String] = []
 
   /// The native code of a kernel, to be made once per process that runs it.
   ///

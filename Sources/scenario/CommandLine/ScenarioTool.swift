@@ -17,7 +17,7 @@ struct ScenarioTool: ParsableCommand {
     version: "scenario \(Version.current)",
     subcommands: [
       RunCommand.self, BatchCommand.self, ValidateCommand.self, PlanCommand.self, NewCommand.self, ListCommand.self,
-      ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self, PluginCommand.self,
     ])
 
   /// The names of all commands, `help` included.

@@ -31,6 +31,9 @@ struct ListCommand: ToolCommand {
       case .fields: FieldListing.all(Catalogs.standard)
       case .scenarios: try ScenarioListing.scenarios(below: folder)
       }
+    if subject == .workloads {
+      console.tell(FindingForm.text.renderer(for: console.error).render(Catalogs.installed.warnings))
+    }
     console.write(form.text(of: listing, for: console.output))
     return listing.rows.isEmpty ? .nothingSelected : .expected
   }

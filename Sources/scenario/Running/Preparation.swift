@@ -47,7 +47,8 @@ struct Preparation {
     let graphs = compiled.compactMap(\.graph)
     guard !diagnostics.contains(where: { $0.severity == .error }), !graphs.isEmpty, graphs.count == loaded.cells.count
     else {
-      throw refusal(path, diagnostics, loaded.cells.first?.document)
+      // A plug-in that is missed may be one whose manifest is broken.
+      throw refusal(path, diagnostics + Catalogs.installed.warnings, loaded.cells.first?.document)
     }
     return PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
   }

@@ -7,7 +7,8 @@ enum ScenarioFiles {
 
   /// All YAML files below a folder in the order of their paths; a file stands for itself.
   ///
-  /// Hidden files and folders, folders named `Invalid`, and links to folders are left out, so that there is no circle.
+  /// Hidden files and folders, folders named `Invalid`, manifests of plug-ins, and links to folders are left out, so that
+  /// there is no circle.
   ///
   /// - Throws: a failure of code 66 when there is no such folder or it cannot be read.
   static func below(_ folder: String) throws(CommandFailure) -> [String] {
@@ -34,5 +35,7 @@ enum ScenarioFiles {
     return files
   }
 
-  private static func isScenario(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
+  private static func isScenario(_ name: String) -> Bool {
+    (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && name != InstalledPlugins.manifest
+  }
 }

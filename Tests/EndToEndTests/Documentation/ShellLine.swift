@@ -3,10 +3,13 @@ import FoundationEssentials
 import Support
 
 enum ShellLine {
-  /// Gives a line to the shell, in a folder that has a copy of the project's scenarios, with the built program on the PATH.
+  /// Gives a line to the shell, in a folder that has a copy of the project's scenarios and examples, with the built program
+  /// on the PATH.
   static func run(_ line: String, within seconds: Int = 120) throws -> ProgramEnd {
     let folder = try TemporaryFolder()
-    try FileManager.default.copyItem(atPath: Project.root + "/Scenarios", toPath: folder / "Scenarios")
+    for name in ["Scenarios", "Examples"] {
+      try FileManager.default.copyItem(atPath: Project.root + "/" + name, toPath: folder / name)
+    }
     let program = BuiltBinary.path
     let place = program[..<(program.lastIndex(of: "/") ?? program.startIndex)]
     var start = ProgramStart(["-c", "PATH='\(place)':\"$PATH\"\n\(line)"])

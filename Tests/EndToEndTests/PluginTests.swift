@@ -1,0 +1,164 @@
+// Plug-ins as their users meet them: the worked examples under every executor, faults in reports, installing, checking.
+import FoundationEssentials
+import ScenarioSyntax
+import Support
+import Testing
+
+@Suite("Plug-ins", .timeLimit(.minutes(5)))
+struct PluginTests {
+  private static let examples = Project.root + "/Examples/plugins"
+
+  /// A copy of the examples, the one in C built.
+  private static let built: TemporaryFolder? = {
+    guard let folder = try? TemporaryFolder() else { return nil }
+    try? FileManager.default.copyItem(atPath: examples, toPath: folder / "plugins")
+    let c = folder / "plugins/c"
+    let start = ProgramStart(["-O2", "-Wall", "-Werror", "-pthread", "-o", "\(c)/primes", "\(c)/primes.c"])
+    let end = try? RunningProgram(start, path: "/usr/bin/cc").end(within: 60)
+    return end?.code == 0 ? folder : nil
+  }()
+
+  private func folder() throws -> TemporaryFolder { try #require(Self.built, "the example in C cannot be built") }
+
+  private static let programs = [
+    ("python/lookup.yaml", ["python3", "{folder}/python/lookup.py"]),
+    ("shell/square.yaml", ["sh", "{folder}/shell/square.sh"]),
+    ("c/primes.yaml", ["{folder}/c/primes"]),
+  ]
+
+  @Test("the worked examples run under all executors that they name, with equal results", arguments: programs)
+  func examples(_ scenario: String, _ words: [String]) throws {
+    let folder = try folder()
+    let end = try Tool.run(
+      "run", "plugins/\(scenario)", "--allow-exec", "--format", "json", in: folder, change: Self.withHome)
+    #expect(end.code == 0, "\(end.output)\(end.error)")
+    let cells = try #require(try end.json()["cells"]).items
+    #expect(cells.count == (scenario.hasPrefix("shell") ? 2 : 4))
+  }
+
+  @Test("the worked examples keep the protocol", arguments: programs)
+  func conformance(_ scenario: String, _ words: [String]) throws {
+    let folder = try folder()
+    let command = words.map { $0.replacing("{folder}", with: folder / "plugins") }
+    var start = ProgramStart(["plugin", "check", "--timeout", "30s", "--format", "json", "--"] + command)
+    Self.withHome(&start)
+    let end = try RunningProgram(start).end(within: 240)
+    #expect(end.code == 0, "\(end.output)\(end.error)")
+    let checks = try #require(try end.json()["items"]).items
+    #expect(checks.count >= 15)
+    #expect(checks.allSatisfy { $0["outcome"]?.text != "failed" })
+  }
+
+  /// An interpreter that a version manager chooses is found by way of the home folder.
+  private static func withHome(_ start: inout ProgramStart) {
+    start.environment["HOME"] = ProcessInfo.processInfo.environment["HOME"]
+    start.environment["SCENARIO_PLUGINS"] = "/nowhere"
+  }
+
+  @Test("the check says what is wrong and where to read about it, and ends with 1")
+  func failingCheck() throws {
+    let end = try Tool.run("plugin", "check", "--", "echo", "hello")
+    #expect(end.code == 1)
+    #expect(end.output.contains("failed   says who it is\n         it wrote a line that is not JSON: 'hello'\n"))
+    #expect(end.output.contains("see Documentation/plugins.md#hello"))
+    #expect(try Tool.run("plugin", "check").code == 64)
+    #expect(try Tool.run("plugin", "check", "--set", "limit", "--", "true").code == 64)
+    #expect(try Tool.run("plugin", "check", "--timeout", "5", "--", "true").code == 64)
+  }
+
+  /// A folder with a scenario, `tiny.yaml`, and its plug-in, which answers each task by a command.
+  private func folder(_ command: String, _ more: String = "") throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let strategies = #"["serial","thread","process","async"]"#
+    let hello = #"{"hello":{"version":1,"name":"tiny","bound_by":"cpu","strategies":\#(strategies)}}"#
+    try folder.write(
+      "tiny.sh",
+      """
+      while read -r line; do
+        case $line in
+          *hello*) echo '\(hello)' ;;
+          *start*) echo '{"ready":{}}' ;;
+          *run*) id=${line#*:*:}; id=${id%%,*}; \(command) ;;
+          *stop*) exit 0 ;;
+        esac
+      done
+      """)
+    try folder.write(
+      "tiny.yaml",
+      """
+      scenario: tiny
+      workload: { type: plugin, command: [sh, "{folder}/tiny.sh"], batch: 1, timeout: 20s }
+      tasks: 3
+      \(more)
+      """)
+    return folder
+  }
+
+  @Test(
+    "one that dies is reported with its tasks under every executor",
+    arguments: ["serial", "thread", "process", "async"])
+  func death(_ executor: String) throws {
+    let folder = try folder("echo no more >&2; exit 3", "strategy: \(executor)\nworkers: 2")
+    let end = try Tool.run("run", "tiny.yaml", "--allow-exec=sh", in: folder)
+    #expect(end.code == 1)
+    let words = end.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("plug-in 'tiny' ended with exit code 3 (no more); task"), "\(end.output)")
+  }
+
+  @Test(
+    "one that answers twice makes the verdict an error, also from a worker process", arguments: ["serial", "process"])
+  func twice(_ executor: String) throws {
+    let answer = #"echo "{\"done\":[{\"id\":$id,\"result\":1}]}""#
+    let folder = try folder("\(answer); if [ $id = 3 ]; then \(answer); fi", "strategy: \(executor)")
+    let end = try Tool.run("run", "tiny.yaml", "--allow-exec", "--format", "json", in: folder)
+    #expect(end.code == 1, "\(end.output)")
+    #expect(end.output.contains("plug-in 'tiny' answered id 3 twice"))
+  }
+
+  @Test("one that cannot be used keeps the run from starting, with the reason", arguments: ["thread", "process"])
+  func refusal(_ executor: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "bad.yaml", "scenario: bad\nworkload: { type: plugin, command: [echo, hm] }\nstrategy: \(executor)\n")
+    let end = try Tool.run("run", "bad.yaml", "--allow-exec", in: folder)
+    #expect(end.code != 0)
+    let words = (end.output + end.error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("plug-in 'echo hm' wrote a line that is not JSON: 'hm'"), "\(words)")
+  }
+
+  @Test("need to be allowed by the name of their program")
+  func permission() throws {
+    let folder = try folder("true")
+    let end = try Tool.run("run", "tiny.yaml", "--allow-exec=python3", in: folder)
+    #expect(end.code == 77)
+    #expect(end.error.contains("--allow-exec=sh"))
+  }
+
+  @Test("that are installed are workloads like others; a broken manifest hinders nobody else")
+  func installed() throws {
+    let folder = try folder()
+    try? FileManager.default.createDirectory(atPath: folder / "more/broken", withIntermediateDirectories: true)
+    try folder.write("more/broken/plugin.yaml", "name: broken\nbound_by: luck\n")
+    func run(_ arguments: String...) throws -> ProgramEnd {
+      var start = ProgramStart(arguments)
+      start.folder = folder.path
+      Self.withHome(&start)
+      start.environment["SCENARIO_PLUGINS"] = "plugins:more"
+      return try RunningProgram(start).end(within: 120)
+    }
+    let fine = try run("run", "plugins/python/installed.yaml", "--allow-exec=python3")
+    #expect(fine.code == 0, "\(fine.output)\(fine.error)")
+    #expect(try run("run", "plugins/python/installed.yaml").code == 77)
+    let list = try run("list", "workloads")
+    #expect(list.output.contains("lookup") && list.error.contains("more/broken/plugin.yaml:2:11"))
+    #expect(try run("schema").output.contains("\"lookup\""))
+    #expect(try Tool.run("schema").output.contains("\"lookup\"") == false)
+    try folder.write("wrong.yaml", "scenario: wrong\nworkload: { type: lookup, latency: 20s, missin: 3 }\n")
+    let wrong = try run("validate", "wrong.yaml")
+    #expect(wrong.code == 65)
+    #expect(wrong.output.contains("'missing'") && wrong.output.contains("'latency'"), "\(wrong.output)")
+    try folder.write("lost.yaml", "scenario: lost\nworkload: broken\n")
+    let lost = try run("validate", "lost.yaml")
+    #expect(lost.code == 65 && lost.output.contains("more/broken/plugin.yaml:2:11"), "\(lost.output)")
+  }
+}
