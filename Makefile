@@ -12,6 +12,7 @@ SCENARIO := .build/release/scenario
 ONE_BY_ONE := --no-parallel --filter ScenarioEngineTests
 # Otherwise every process, and so every worker, sleeps for a second before it exits.
 TSAN_OPTIONS := atexit_sleep_ms=0
+LSAN_OPTIONS := suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0
 
 .PHONY: help
 help: ## show this list
@@ -59,7 +60,7 @@ fuzz: setup ## fuzz the reader for FUZZ_SECONDS (default 60)
 .PHONY: sanitize
 sanitize: setup ## run the engine's tests under the thread and the address sanitizer
 	TSAN_OPTIONS=$(TSAN_OPTIONS) swift test $(ONE_BY_ONE) --scratch-path .build-thread --sanitize=thread
-	swift test $(ONE_BY_ONE) --scratch-path .build-address --sanitize=address
+	LSAN_OPTIONS=$(LSAN_OPTIONS) swift test $(ONE_BY_ONE) --scratch-path .build-address --sanitize=address
 
 .PHONY: format
 format: ## format all Swift files
