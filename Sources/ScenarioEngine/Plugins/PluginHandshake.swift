@@ -28,7 +28,7 @@ struct PluginHandshake {
     process.send(PluginMessage.hello.line)
     let answer = try answer(to: "hello")
     guard case .hello(let value) = answer.message else {
-      throw PluginMistake("answered 'hello' with \(PluginText.quoted(answer.line))")
+      throw PluginMistake("answered 'hello' with \(ProgramText.quoted(answer.line))")
     }
     guard case .int(let version)? = value["version"], PluginMessage.versions.contains(version) else {
       let known = PluginMessage.versions.map(String.init).joined(separator: ", ")
@@ -52,7 +52,7 @@ struct PluginHandshake {
     switch answer.message {
     case .ready(let parameters): return parameters
     case .refuse(let reason): throw PluginMistake("refuses to work: \(reason)")
-    default: throw PluginMistake("answered 'start' with \(PluginText.quoted(answer.line))")
+    default: throw PluginMistake("answered 'start' with \(ProgramText.quoted(answer.line))")
     }
   }
 
@@ -86,7 +86,7 @@ struct PluginEnding {
 
   init(_ process: LineProcess, _ exit: ChildExit) {
     self.exit = exit
-    said = PluginText.lastLines(of: process.lastWords)
+    said = ProgramText.lastLines(of: process.lastWords)
   }
 
   /// As the end of a sentence about the plug-in.

@@ -42,8 +42,8 @@ final class PluginHost: Sendable {
       declaration = try PluginHost.introduce(process, settings)
     } catch {
       _ = process.finish(grace: settings.limits.termination)
-      let command = PluginText.oneLine(settings.words.joined(separator: " "))
-      throw TaskError("plug-in '\(PluginText.shortened(command, to: 60))' \(error.message)")
+      let command = ProgramText.oneLine(settings.words.joined(separator: " "))
+      throw TaskError("plug-in '\(ProgramText.shortened(command, to: 60))' \(error.message)")
     }
     self.declaration = declaration
     books = PluginBooks(process, title: "plug-in '\(declaration.name)'", batch: settings.batch)

@@ -72,7 +72,7 @@ enum PluginAnswer {
     do {
       value = try JSONValue.parse(line)
     } catch {
-      throw PluginMistake("wrote a line that is not JSON: \(PluginText.quoted(line))")
+      throw PluginMistake("wrote a line that is not JSON: \(ProgramText.quoted(line))")
     }
     if let items = value["done"] {
       self = .done(try PluginAnswer.results(items, line))
@@ -83,15 +83,15 @@ enum PluginAnswer {
     } else if let ready = value["ready"] {
       self = .ready(ready["parameters"])
     } else if case .string(let reason)? = value["refuse"] {
-      self = .refuse(PluginText.oneLine(reason))
+      self = .refuse(ProgramText.oneLine(reason))
     } else {
-      throw PluginMistake("wrote a line that is no message of the protocol: \(PluginText.quoted(line))")
+      throw PluginMistake("wrote a line that is no message of the protocol: \(ProgramText.quoted(line))")
     }
   }
 
   private static func results(_ value: JSONValue, _ line: [UInt8]) throws(PluginMistake) -> [PluginResult] {
     guard case .array(let items) = value else {
-      throw PluginMistake("wrote 'done' without a list: \(PluginText.quoted(line))")
+      throw PluginMistake("wrote 'done' without a list: \(ProgramText.quoted(line))")
     }
     var results: [PluginResult] = []
     for item in items { results.append(try PluginResult(item)) }
@@ -111,12 +111,12 @@ struct PluginResult: Sendable {
   var nanoseconds: Int64?
 
   fileprivate init(_ value: JSONValue) throws(PluginMistake) {
-    let text = PluginText.quoted(Array(value.text().utf8))
+    let text = ProgramText.quoted(Array(value.text().utf8))
     guard case .int(let id)? = value["id"] else { throw PluginMistake("gave an answer without an 'id': \(text)") }
     self.id = id
     switch (value["result"], value["error"]) {
     case (.int(let result)?, nil): outcome = .result(result)
-    case (nil, .string(let reason)?): outcome = .error(PluginText.oneLine(reason))
+    case (nil, .string(let reason)?): outcome = .error(ProgramText.oneLine(reason))
     case (nil, nil): throw PluginMistake("answered id \(id) with neither 'result' nor 'error': \(text)")
     case (_?, _?): throw PluginMistake("answered id \(id) with both 'result' and 'error': \(text)")
     case (_?, nil): throw PluginMistake("gave id \(id) a 'result' that is no whole number of 64 bits: \(text)")
@@ -128,29 +128,5 @@ struct PluginResult: Sendable {
     case .double(let time)? where time >= 0 && time < 1e18: nanoseconds = Int64(time)
     default: throw PluginMistake("gave id \(id) an 'ns' that is no time: \(text)")
     }
-  }
-}
-
-/// Another program's words in our sentences.
-enum PluginText {
-  /// In quotes, shortened, without control characters, which could do anything to a terminal.
-  static func quoted(_ bytes: [UInt8]) -> String {
-    "'\(shortened(oneLine(String(decoding: bytes.prefix(400), as: UTF8.self)), to: 80))'"
-  }
-
-  /// The last lines that are not empty, three at most, on one line; empty when there are none.
-  static func lastLines(of bytes: [UInt8]) -> String {
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .map { shortened(oneLine(String($0)), to: 100) }.filter { !$0.isEmpty }
-    return lines.suffix(3).joined(separator: " / ")
-  }
-
-  static func oneLine(_ text: String) -> String {
-    let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-    return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
-  }
-
-  static func shortened(_ text: String, to length: Int) -> String {
-    text.count <= length ? text : text.prefix(length - 1) + "…"
   }
 }

@@ -44,7 +44,15 @@ struct PluginParameter {
       let widest = 0...PluginParameter.year
       return .duration(range(widest, .duration(widest), &decoder) { $0.integer })
     case .size: return .size(range(0...Int64.max / 2, .size(0...Int64.max / 2), &decoder) { $0.integer })
-    case .choice: return .choice((declared["choices"]?.list ?? []).compactMap(\.text).map { .init($0, $0) })
+    case .choice:
+      let words = (declared["choices"]?.list ?? []).compactMap(\.text)
+      if words.isEmpty {
+        decoder.diagnostics.append(
+          Diagnostic(
+            .missingParameter, message: "'\(name)' is a choice of nothing", range: declared["type"]?.range,
+            help: "add 'choices'"))
+      }
+      return .choice(words.map { .init($0, $0) })
     case .text, nil: return .text
     }
   }
@@ -58,7 +66,12 @@ struct PluginParameter {
     }
     let low = bound("minimum") ?? widest.lowerBound
     let high = bound("maximum") ?? widest.upperBound
-    // A range the wrong way round allows nothing but its lower end.
+    if low > high {
+      decoder.diagnostics.append(
+        Diagnostic(
+          .reversedRange, message: "the minimum of '\(name)' is above its maximum", range: declared["minimum"]?.range,
+          help: "exchange them"))
+    }
     return low...max(low, high)
   }
 

@@ -77,7 +77,7 @@ final class PluginReader: Sendable {
       case .done(let results): try books.deliver(results, timeout: timeout)
       case .pong(let number): try pulse.heard(number)
       case .hello, .ready, .refuse:
-        throw PluginMistake("sent what belongs to the beginning, in the middle: \(PluginText.quoted(line))")
+        throw PluginMistake("sent what belongs to the beginning, in the middle: \(ProgramText.quoted(line))")
       }
       pulse.lastHeard = Clock.now()
     }
@@ -130,7 +130,7 @@ final class PluginReader: Sendable {
   /// A plug-in that writes very much to standard error should know that nobody reads it.
   private func noteErrors() {
     guard process.errorCount >= 1 << 20 else { return }
-    let last = PluginText.lastLines(of: process.lastWords)
+    let last = ProgramText.lastLines(of: process.lastWords)
     findings.with {
       $0.notes.append(
         "\(books.title) wrote \(process.errorCount >> 20) MiB to standard error, the last of it: \(last)")

@@ -47,7 +47,7 @@ final class ExecOperation: Operation {
     case .signalled(let signal): how = "was killed by \(SignalName.of(signal))"
     case .unknown: how = "ended, but how could not be found out"
     }
-    let said = lastLines(of: outcome.errors)
+    let said = ProgramText.lastLines(of: outcome.errors)
     return "\(title) \(how)" + (said.isEmpty ? "" : ": \(said)")
   }
 
@@ -56,23 +56,6 @@ final class ExecOperation: Operation {
     let text = words.map { word in
       word.isEmpty || word.contains(where: \.isWhitespace) ? "\"\(word)\"" : word
     }.joined(separator: " ")
-    return "'\(shortened(oneLine(text), to: 100))'"
+    return "'\(ProgramText.shortened(ProgramText.oneLine(text), to: 100))'"
   }
-}
-
-/// The last lines that are not empty, three at most, on one line.
-private func lastLines(of bytes: [UInt8]) -> String {
-  let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    .map { oneLine(String($0)) }.filter { !$0.isEmpty }
-  return shortened(lines.suffix(3).joined(separator: " / "), to: 400)
-}
-
-/// The text without control characters, which could do anything to a terminal.
-private func oneLine(_ text: String) -> String {
-  let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-  return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
-}
-
-private func shortened(_ text: String, to length: Int) -> String {
-  text.count <= length ? text : text.prefix(length - 1) + "…"
 }

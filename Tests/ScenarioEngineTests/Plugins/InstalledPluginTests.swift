@@ -52,6 +52,8 @@ struct InstalledPluginTests {
       ("latency:", "timeout:", "a plug-in's parameter cannot be called 'timeout'", 7),
       ("default: 2ms", "default: 2", "the default of 'latency'", 7),
       ("default: 2ms", "default: 2s", "the default of 'latency'", 7),
+      ("type: text", "type: choice", "'table' is a choice of nothing", 8),
+      ("maximum: 1s", "minimum: 2s, maximum: 1s", "the minimum of 'latency' is above its maximum", 7),
       ("type: text", "type: texts", "'type'", 8), ("command: ", "commands: ", "unknown key 'commands'", 5),
     ])
   func mistakes(_ old: String, _ new: String, _ words: String, _ line: Int) throws {

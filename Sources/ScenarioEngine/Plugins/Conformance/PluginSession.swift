@@ -95,7 +95,7 @@ final class PluginSession {
   /// What it has said beyond what was asked.
   func leftOver() throws(PluginMistake) {
     if let line = process.takeLine() {
-      throw PluginMistake("wrote a line that nothing had asked for: \(PluginText.quoted(line))")
+      throw PluginMistake("wrote a line that nothing had asked for: \(ProgramText.quoted(line))")
     }
   }
 
