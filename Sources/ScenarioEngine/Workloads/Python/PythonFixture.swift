@@ -42,7 +42,8 @@ final class PythonFixture: Fixture {
   private func advice(_ kind: String) -> [String] {
     switch (place.executor == AsyncExecutor.descriptor.name, kind) {
     case (true, "async"): []
-    case (true, _): ["the function is no 'async def': while it runs, it blocks Python's event loop, and other tasks wait"]
+    case (true, _):
+      ["the function is no 'async def': while it runs, it blocks Python's event loop, and other tasks wait"]
     case (false, "async"): ["the function is an 'async def': every call runs in an event loop of its own (asyncio.run)"]
     case (false, _): []
     }
