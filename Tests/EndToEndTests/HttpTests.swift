@@ -137,6 +137,20 @@ struct HttpTests {
     #expect(end.output.contains("GET http://127.0.0.1:\(port)/ failed: "), "\(end.output)")
   }
 
+  @Test("more requests at once than there can be connections fail, and the sentence says what bounds them")
+  func tooMany() throws {
+    let text = scenario("serve: { latency: 300ms }", tasks: 200).replacing("workers: 3", with: "workers: unbounded")
+    try folder.write("requests.yaml", text)
+    let command = "ulimit -n 64; '\(BuiltBinary.path)' run '\(folder / "requests.yaml")' 2>&1"
+    let pipe = try #require(popen(command, "r"))
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 { bytes += buffer[..<count] }
+    #expect((pclose(pipe) >> 8) & 0xff == 1)
+    let said = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
+    #expect(said.contains("too many open files; 'limit' bounds the requests at once"), "\(said)")
+  }
+
   @Test("a proxy of the environment is not used")
   func proxy() throws {
     try folder.write("requests.yaml", scenario("serve: {}"))

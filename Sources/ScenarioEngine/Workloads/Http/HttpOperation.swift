@@ -68,11 +68,21 @@ final class HttpOperation: Operation {
     return "the answer to \(request.title) does not contain '\(request.expectedText)'"
   }
 
+  /// Of a connection for which libcurl got no socket it does not say why; that there are too many can be seen.
+  private var unconnected: String {
+    do {
+      _ = try Descriptor.null()
+      return "no connection could be made"
+    } catch {
+      return "no connection could be made, there are too many open files; 'limit' bounds the requests at once"
+    }
+  }
+
   /// Why there is no whole answer.
   private func words(_ trouble: HttpTrouble, _ answer: HttpAnswer) -> String {
     switch trouble {
     case .unresolved: return "the host's name could not be resolved"
-    case .unconnected where answer.systemError == 0: return "no connection could be made"
+    case .unconnected where answer.systemError == 0: return unconnected
     case .unconnected: return SystemError("no connection could be made", answer.systemError).message
     case .late where !answer.isConnected:
       return "there was no connection within \(Quantity.duration(min(request.connectTimeout, request.timeout)))"
