@@ -15,6 +15,8 @@ final class RunDirectory: Sendable {
   /// - Parameter parent: where it is made; nil: where temporary files are.
   init(in parent: String? = nil) { self.parent = parent }
 
+  deinit { remove() }
+
   /// Its absolute path.
   ///
   /// - Throws: `SystemError` when it cannot be made.

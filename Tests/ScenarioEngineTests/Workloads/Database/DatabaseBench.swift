@@ -13,12 +13,9 @@ final class DatabaseBench {
   private let work: Kernel.Body
   private let site = KernelSite(executor: "thread", workers: 2)
   private let folder = RunDirectory()
-  private let blocks: UnsafeMutablePointer<Atomic<UInt64>>
+  private let measured = MeasuredBlocks()
 
   init(_ parameters: KeyValuePairs<String, ParameterValue> = [:]) throws {
-    let size = Database.Measure.allCases.count * LatencyLayout.wordCount
-    blocks = .allocate(capacity: size)
-    UnsafeMutableRawPointer(blocks).initializeMemory(as: UInt64.self, repeating: 0, count: size)
     var specification = try #require(try compile("database", parameters).program.kernels.first)
     let place = RunPlace(
       role: "main", number: 0, executor: "thread", workers: 2, seed: 1, ownBinary: "scenario", folder: folder)
@@ -35,11 +32,10 @@ final class DatabaseBench {
   deinit {
     site.close()
     folder.remove()
-    blocks.deallocate()
   }
 
   func run(_ task: Int64, safepoint: @escaping @Sendable () -> Bool = { false }) throws -> Int64 {
-    try work(KernelContext(task: task, input: 0, worker: 0, meter: Meter(blocks: blocks), safepoint: safepoint))
+    try work(KernelContext(task: task, input: 0, worker: 0, meter: Meter(blocks: measured.blocks), safepoint: safepoint))
   }
 
   /// A connection of somebody else.
@@ -53,7 +49,7 @@ final class DatabaseBench {
 
   func histogram(_ measure: Database.Measure) -> LatencyHistogram {
     var histogram = LatencyHistogram()
-    let words = UnsafeMutableRawPointer(blocks).assumingMemoryBound(to: UInt64.self)
+    let words = UnsafeMutableRawPointer(measured.blocks).assumingMemoryBound(to: UInt64.self)
     histogram.merge(words + measure.rawValue * LatencyLayout.wordCount)
     return histogram
   }
@@ -65,4 +61,17 @@ final class DatabaseBench {
     return fixture.close(
       Database.Measure.allCases.map { MeasureRecord(descriptor: $0.descriptor, histogram: histogram($0)) })
   }
+}
+
+/// The histograms of a kernel outside of an arena; also released where the rest of a bench could not be made.
+private final class MeasuredBlocks {
+  let blocks: UnsafeMutablePointer<Atomic<UInt64>>
+
+  init() {
+    let size = Database.Measure.allCases.count * LatencyLayout.wordCount
+    blocks = .allocate(capacity: size)
+    UnsafeMutableRawPointer(blocks).initializeMemory(as: UInt64.self, repeating: 0, count: size)
+  }
+
+  deinit { blocks.deallocate() }
 }
