@@ -29,7 +29,7 @@ extension EventLoop {
     let number = Int(strand.pointee.payload >> 32)
     let kernel = KernelContext(
       task: registers[0], input: registers[4], worker: Int(registers[1]),
-      meter: lanes[lane].kernels.meter(number, world, agent: lanes[lane].agent), safepoint: safepoint)
+      meter: lanes[lane].meters[number], safepoint: safepoint)
     let pc = strand.pointee.pc - 1
     // No strand runs for longer than a moment without the clock being read.
     let began = now

@@ -31,7 +31,8 @@ struct LoopLane {
   let machine: Machine
   let books: TaskBooks
   let source: TaskSource
-  let kernels: KernelSet
+  let kernels: [Kernel]
+  let meters: [Meter]
   /// The first coroutine's number; nil when coroutines are numbered by their tasks.
   let firstCoroutine: Int64?
   /// How many tasks may be in flight.
@@ -65,7 +66,8 @@ struct LoopLane {
     machine = Machine(world: world, agent: agent, role: role, replica: 0, loop: loop)
     books = TaskBooks(world: world, agent: agent, role: role)
     source = TaskSource(world: world, role: role)
-    kernels = setup.kernels
+    kernels = setup.kernels.kernels
+    meters = setup.kernels.meters(world, agent: setup.agent)
     firstCoroutine = setup.coroutines.map { Int64($0.lowerBound) }
     limit = setup.coroutines?.count ?? .max
     deliversResults = control.pointee.intoCount > 0

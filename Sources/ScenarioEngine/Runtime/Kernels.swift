@@ -37,13 +37,11 @@ final class KernelSet: Sendable {
     firstMeasures = kernels.map { _ in 0 }
   }
 
-  subscript(number: Int) -> Kernel { kernels[number] }
-
-  /// Where a kernel counts what it measures when an agent runs it.
-  func meter(_ number: Int, _ world: World, agent: Int) -> Meter {
-    guard world.layout.measureCount > 0 else { return .none }
+  /// Of each kernel, where it counts what it measures when this agent runs it.
+  func meters(_ world: World, agent: Int) -> [Meter] {
+    guard world.layout.measureCount > 0 else { return kernels.map { _ in .none } }
     let blocks: UnsafeMutablePointer<Atomic<UInt64>> = world.inAgent(agent, world.layout.measures)
-    return Meter(blocks: blocks + firstMeasures[number] * LatencyLayout.wordCount)
+    return firstMeasures.map { Meter(blocks: blocks + $0 * LatencyLayout.wordCount) }
   }
 
   func close() { for site in sites.reversed() { site.close() } }

@@ -16,7 +16,9 @@ struct Worker {
   let control: UnsafeMutablePointer<RoleControl>
   let record: UnsafeMutablePointer<AgentRecord>
   let books: TaskBooks
-  let kernels: KernelSet
+  /// Copies of its own: threads that counted references to a common one at each call would slow each other down.
+  let kernels: [Kernel]
+  let meters: [Meter]
   let interpreter: InterpreterLock?
   let safepoint: @Sendable () -> Bool
 
@@ -24,7 +26,8 @@ struct Worker {
     self.world = world
     self.role = role
     self.agent = agent
-    self.kernels = kernels
+    self.kernels = kernels.kernels.map { $0 }
+    meters = kernels.meters(world, agent: agent)
     control = world.roles + role
     record = world.agent(agent)
     books = TaskBooks(world: world, agent: agent, role: role)

@@ -82,7 +82,7 @@ extension Worker {
     let number = Int(strand.pointee.payload >> 32)
     let context = KernelContext(
       task: registers[0], input: registers[4], worker: Int(registers[1]),
-      meter: kernels.meter(number, world, agent: agent), safepoint: safepoint)
+      meter: meters[number], safepoint: safepoint)
     do {
       switch kernels[number] {
       case .blocking(let body): registers[target] = try body(context)
