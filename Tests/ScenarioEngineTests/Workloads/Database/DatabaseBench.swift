@@ -35,7 +35,8 @@ final class DatabaseBench {
   }
 
   func run(_ task: Int64, safepoint: @escaping @Sendable () -> Bool = { false }) throws -> Int64 {
-    try work(KernelContext(task: task, input: 0, worker: 0, meter: Meter(blocks: measured.blocks), safepoint: safepoint))
+    try work(
+      KernelContext(task: task, input: 0, worker: 0, meter: Meter(blocks: measured.blocks), safepoint: safepoint))
   }
 
   /// A connection of somebody else.
