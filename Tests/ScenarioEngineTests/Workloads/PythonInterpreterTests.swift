@@ -1,4 +1,5 @@
 // A Python interpreter as a servant of tasks: what it returns, and every way in which it can fail to.
+import FoundationEssentials
 import Glibc
 import ScenarioModel
 import ScenarioSyntax
@@ -179,16 +180,26 @@ struct PythonInterpreterTests {
 
   @Test("that leaves a child behind is not waited for, and the child ends too")
   func grandchild() throws {
+    let folder = try TemporaryFolder()
     let code = """
       import os, time
       def main():
         child = os.fork()
         if not child: time.sleep(600)
-        open("\(try TemporaryFolder().path)-child", "w").write(str(child))
+        open("\(folder / "child")", "w").write(str(child))
         os._exit(4)
       """
     let python = try interpreter(["code": .string(code)])
     #expect(try python.failure() == "the Python interpreter ended with exit code 4 while running task 0")
+    python.end()
+    let child = try #require(folder.read("child").flatMap { pid_t($0) })
+    // Whoever adopts it may reap it later: a zombie has ended.
+    func hasEnded() -> Bool {
+      let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      return state.map { $0.contains(") Z ") } ?? true
+    }
+    for _ in 0..<500 where !hasEnded() { usleep(20_000) }
+    #expect(hasEnded())
   }
 
   @Test("that works for nobody any more is killed, with nothing left")
