@@ -37,9 +37,10 @@ final class PluginReader: Sendable {
 
   /// Reads until the plug-in is gone or the reader is closed; the plug-in has ended when it returns.
   func run() {
+    var pulse = Pulse(limits: limits, now: Clock.now())
     do {
-      try converse()
-      if books.isIdle { try leaveInPeace() }
+      try converse(&pulse)
+      if books.isIdle { try leaveInPeace(&pulse) }
       // Tasks that nobody waits for any more: the run was stopped, and so is the plug-in.
       books.end("was stopped")
     } catch {
@@ -51,8 +52,7 @@ final class PluginReader: Sendable {
   }
 
   /// - Throws: `PluginMistake`: what it did that ends its work.
-  private func converse() throws(PluginMistake) {
-    var pulse = Pulse(limits: limits, now: Clock.now())
+  private func converse(_ pulse: inout Pulse) throws(PluginMistake) {
     while !isClosing.with({ $0 }) {
       // In this order: what it wrote before the end that is seen here is certainly read next.
       let hasEnded = process.hasEnded
@@ -105,7 +105,7 @@ final class PluginReader: Sendable {
   }
 
   /// Asks it to end and judges how it does.
-  private func leaveInPeace() throws(PluginMistake) {
+  private func leaveInPeace(_ pulse: inout Pulse) throws(PluginMistake) {
     process.send(PluginMessage.stop.line)
     process.closeInput()
     guard process.waitForEnd(until: Clock.now() + limits.stop) else {
@@ -120,8 +120,8 @@ final class PluginReader: Sendable {
         $0.notes.append("\(books.title) left a process behind that held its standard output, and was killed with it")
       }
     }
+    // The answer to a last ping may still be among it.
     process.receive(until: 0)
-    var pulse = Pulse(limits: limits, now: 0)
     try takeLines(&pulse)
     let ending = PluginEnding(process, process.finish(grace: 0))
     if ending.exit.cause != .exited(0) { throw PluginMistake(ending.words + " after 'stop'") }
