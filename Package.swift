@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "scenario", targets: ["scenario"])],
   dependencies: [
-    // The command line: parsing, help, completions. The field's standard; imported by the executable alone.
+    // The command line: parsing, help, completions. The field's standard; imported by ScenarioCommand alone.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // The local server of `http`: an event loop and an HTTP/1 codec that are kept up. Imported by ScenarioServer alone.
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -44,12 +44,13 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
-    .executableTarget(
-      name: "scenario",
+    .target(
+      name: "ScenarioCommand",
       dependencies: [
         "ScenarioSyntax", "ScenarioModel", "ScenarioEngine", "ScenarioReport", "ScenarioServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "scenario", dependencies: ["ScenarioCommand"]),
 
     .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel", "CPlatform"], path: "Tests/Support"),
     .testTarget(

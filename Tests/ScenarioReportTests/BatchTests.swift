@@ -64,8 +64,8 @@ struct BatchTests {
 
   @Test("every reporter is found by its name")
   func names() {
-    #expect(Reporters.all.map { $0.name } == ["terminal", "json", "github"])
-    #expect(Reporters.named("json") == JSONReporter.self)
-    #expect(Reporters.named("xml") == nil)
+    #expect(Reporters.builtIn.names == ["terminal", "json", "github"])
+    #expect(Reporters.builtIn.named("json") == JSONReporter.self)
+    #expect(Reporters.builtIn.named("xml") == nil)
   }
 }

@@ -29,8 +29,7 @@ package enum AsyncExecutor: Executor {
     let crew = LoopCrew(run)
     do {
       for role in roles {
-        let kernels = try KernelSet(
-          run.world, role: role, executor: descriptor.name, workers: run.graph.roles[role].boundedWorkers)
+        let kernels = try run.kernels(of: role, workers: run.graph.roles[role].boundedWorkers)
         crew.own(kernels)
         try start(role, kernels, run, crew)
       }

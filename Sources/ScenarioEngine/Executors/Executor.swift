@@ -1,7 +1,7 @@
 // An executor: what it is called, what it needs, and how it brings a role's workers to life.
 import ScenarioModel
 
-/// One way of running tasks. To add one: a file with a type that conforms, and a line in `Executors.all`.
+/// One way of running tasks. To add one: a file with a type that conforms, and a line in `Executors.builtIn`.
 package protocol Executor: SendableMetatype {
   static var descriptor: ExecutorDescriptor { get }
   /// What a role under this executor needs; engine-internal.
@@ -77,10 +77,19 @@ package struct RunContext: Sendable {
   let loopPatience: Int64
   /// The binary that worker processes are started from.
   let ownBinary: String
+  let parts: EngineParts
 
   /// A role's agents: workers first, then helpers, then the dispatcher.
   func agents(of role: Int) -> Range<Int> {
     let first = Int(world.roles[role].firstAgent)
     return first..<first + plans[role].agents
+  }
+
+  /// A role's native code in this process.
+  ///
+  /// - Parameter workers: most tasks that run at once; nil: any number.
+  /// - Throws: `StartFailure`.
+  func kernels(of role: Int, workers: Int?) throws -> KernelSet {
+    try KernelSet(world, role: role, executor: graph.roles[role].executor, workers: workers, parts: parts)
   }
 }

@@ -1,18 +1,27 @@
-// The list of executors: one line for each file of this folder that defines one.
+// The list of executors: one line for each file of this folder that defines one, and whatever a program adds to them.
 import ScenarioModel
 
-package enum Executors {
-  package static let all: [any Executor.Type] = [
+/// The executors that a program has, by their names.
+package struct Executors: Sendable {
+  /// Those of this package.
+  package static let builtIn = Executors([
     SerialExecutor.self, ThreadExecutor.self, ProcessExecutor.self, AsyncExecutor.self,
-  ]
-
-  package static let descriptors: [ExecutorDescriptor] = all.map { $0.descriptor }
+  ])
 
   /// Names that the language gives to executors which this version does not have.
   package static let unavailable = ["explore", "simulate", "cluster"]
 
+  /// In the order in which a run starts them.
+  let all: [any Executor.Type]
+
+  package init(_ all: [any Executor.Type]) { self.all = all }
+
+  package static func + (list: Executors, more: [any Executor.Type]) -> Executors { Executors(list.all + more) }
+
+  package var descriptors: [ExecutorDescriptor] { all.map { $0.descriptor } }
+
   /// - Precondition: `name` has passed validation against `descriptors`.
-  static func named(_ name: String) -> any Executor.Type {
+  func named(_ name: String) -> any Executor.Type {
     guard let executor = all.first(where: { $0.descriptor.name == name }) else {
       preconditionFailure("no executor is called '\(name)'")
     }

@@ -18,7 +18,7 @@ package enum SerialExecutor: Executor {
     let crew = LoopCrew(run)
     do {
       let lanes = try roles.map { role in
-        let kernels = try KernelSet(run.world, role: role, executor: descriptor.name, workers: 1)
+        let kernels = try run.kernels(of: role, workers: 1)
         crew.own(kernels)
         return LaneSetup(
           role: role, agent: run.agents(of: role).lowerBound, kernels: kernels,

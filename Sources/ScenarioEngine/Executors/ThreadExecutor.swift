@@ -53,8 +53,7 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
   var size: Int { threads.count }
 
   func start(_ role: Int, _ run: RunContext) throws {
-    let kernels = try KernelSet(
-      run.world, role: role, executor: ThreadExecutor.descriptor.name, workers: run.graph.roles[role].workerCount)
+    let kernels = try run.kernels(of: role, workers: run.graph.roles[role].workerCount)
     kernelSets.append(kernels)
     let plan = run.plans[role]
     let agents = run.agents(of: role)

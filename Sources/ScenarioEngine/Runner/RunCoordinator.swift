@@ -7,6 +7,7 @@ package struct RunSettings: Sendable {
   /// The binary that worker processes are started from.
   package var ownBinary: String
   package var interruption: Interruption
+  package var parts: EngineParts
   /// Nanoseconds that a step may keep an event loop before the report mentions it.
   package var loopPatience: Int64 = 10_000_000
   /// Nanoseconds that tasks in hand get to end when the user stops a run.
@@ -14,9 +15,10 @@ package struct RunSettings: Sendable {
   /// Nanoseconds that workers get to come up.
   package var startTime: Int64 = 60_000_000_000
 
-  package init(ownBinary: String, interruption: Interruption) {
+  package init(ownBinary: String, interruption: Interruption, parts: EngineParts = EngineParts()) {
     self.ownBinary = ownBinary
     self.interruption = interruption
+    self.parts = parts
   }
 }
 
@@ -48,7 +50,8 @@ struct RunCoordinator {
   }
 
   private func runInArena() throws -> RunRecord {
-    let fixtures = try RunFixtures(for: graph, seed: seed, ownBinary: settings.ownBinary)
+    let fixtures = try RunFixtures(
+      for: graph, seed: seed, ownBinary: settings.ownBinary, parts: settings.parts)
     do {
       let run = RunCoordinator(graph: fixtures.graph, seed: seed, settings: settings)
       return try run.runInArena(with: fixtures)
@@ -61,7 +64,8 @@ struct RunCoordinator {
   private func runInArena(with fixtures: RunFixtures) throws -> RunRecord {
     let plans = rolePlans()
     try checkLimits(plans)
-    let image = ArenaImage(graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans))
+    let image = ArenaImage(
+      graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans), workloads: settings.parts.workloads)
     let arena = try image.make()
     defer { arena.unmap() }
     let loops = try LoopDescriptors.make(count: image.layout.loopCount)
@@ -70,7 +74,7 @@ struct RunCoordinator {
     let names = ObjectNames(graph: graph, layout: image.layout)
     let context = RunContext(
       graph: graph, plans: plans, world: world, names: names, loopPatience: settings.loopPatience,
-      ownBinary: settings.ownBinary)
+      ownBinary: settings.ownBinary, parts: settings.parts)
     let checks = CheckEvaluation(world: world, graph: graph)
     checks.evaluateInitially()
     var watch = RunWatch(world: world, names: names, graph: graph)
@@ -102,7 +106,7 @@ struct RunCoordinator {
   private func rolePlans() -> [RolePlan] {
     var hasSharedLoop = false
     return graph.roles.map { role in
-      var plan = Executors.named(role.executor).requirements(of: role).plan
+      var plan = settings.parts.executors.named(role.executor).requirements(of: role).plan
       if plan.sharesLoop {
         plan.loops = hasSharedLoop ? 0 : 1
         hasSharedLoop = true
@@ -112,7 +116,7 @@ struct RunCoordinator {
   }
 
   private func rolesByExecutor() -> [(any Executor.Type, [Int])] {
-    Executors.all.compactMap { executor in
+    settings.parts.executors.all.compactMap { executor in
       let roles = graph.roles.indices.filter { graph.roles[$0].executor == executor.descriptor.name }
       return roles.isEmpty ? nil : (executor, roles)
     }

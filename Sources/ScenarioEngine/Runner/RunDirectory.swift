@@ -11,9 +11,15 @@ import CPlatform
 final class RunDirectory: Sendable {
   private let made = Guarded<String?>(nil)
   private let parent: String?
+  let guards: GuardPost
 
-  /// - Parameter parent: where it is made; nil: where temporary files are.
-  init(in parent: String? = nil) { self.parent = parent }
+  /// - Parameters:
+  ///   - parent: where it is made; nil: where temporary files are.
+  ///   - guards: who removes it should this process be killed.
+  init(in parent: String? = nil, guards: GuardPost = GuardPost(program: nil)) {
+    self.parent = parent
+    self.guards = guards
+  }
 
   deinit { remove() }
 
@@ -30,10 +36,10 @@ final class RunDirectory: Sendable {
       defer { free(absolute) }
       // The guard hears of it first, so that no moment is left in which a kill would leave it behind.
       let path = "\(String(cString: absolute))/scenario-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-      ChildGuard.ofThisProcess?.watch(directory: path)
+      guards.guardian?.watch(directory: path)
       guard mkdir(path, 0o700) == 0 else {
         let failure = SystemError("the directory '\(path)' could not be made", errno)
-        ChildGuard.ofThisProcess?.forget(directory: path)
+        guards.guardian?.forget(directory: path)
         return .failure(failure)
       }
       made = path
@@ -56,7 +62,7 @@ final class RunDirectory: Sendable {
     made.with { made in
       guard let path = made else { return }
       platform_remove_tree(path)
-      ChildGuard.ofThisProcess?.forget(directory: path)
+      guards.guardian?.forget(directory: path)
       made = nil
     }
   }

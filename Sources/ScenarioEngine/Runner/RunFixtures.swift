@@ -9,13 +9,16 @@ struct RunFixtures {
     var fixture: any Fixture
   }
   private var entries: [Entry] = []
-  private let folder = RunDirectory()
+  private let folder: RunDirectory
+  private let workloads: Workloads
   /// The graph whose kernels know where their fixtures are.
   private(set) var graph: ExecutionGraph
 
   /// - Throws: `StartError` when something that a workload needs cannot be had; what was made before is closed.
-  init(for graph: ExecutionGraph, seed: UInt64, ownBinary: String) throws {
+  init(for graph: ExecutionGraph, seed: UInt64, ownBinary: String, parts: EngineParts) throws {
     self.graph = graph
+    workloads = parts.workloads
+    folder = RunDirectory(guards: parts.guards)
     var number = 0
     for (role, declared) in graph.roles.enumerated() {
       for (kernel, specification) in declared.program.kernels.enumerated() {
@@ -24,7 +27,7 @@ struct RunFixtures {
           seed: seed, ownBinary: ownBinary, folder: folder)
         number += 1
         do {
-          guard let fixture = try Workloads.fixture(for: specification, in: place) else { continue }
+          guard let fixture = try workloads.fixture(for: specification, in: place) else { continue }
           entries.append(Entry(role: role, kernel: kernel, fixture: fixture))
           self.graph.roles[role].program.kernels[kernel].parameters.merge(fixture.parameters) { $1 }
         } catch let error as TaskError {
@@ -51,7 +54,7 @@ struct RunFixtures {
   /// Closes them without asking: there was no run.
   func discard() {
     _ = close { role, kernel in
-      Workloads.measures(of: graph.roles[role].program.kernels[kernel]).map {
+      workloads.measures(of: graph.roles[role].program.kernels[kernel]).map {
         MeasureRecord(descriptor: $0, histogram: LatencyHistogram())
       }
     }

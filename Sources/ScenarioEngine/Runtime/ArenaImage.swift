@@ -8,6 +8,7 @@ struct ArenaImage {
   let plans: [RolePlan]
   let seed: UInt64
   let spinLimit: Int
+  let workloads: Workloads
   var layout = ArenaLayout()
   var roleImages: [RoleImage] = []
   var checkImages: [ProgramImage] = []
@@ -18,11 +19,12 @@ struct ArenaImage {
   /// Of each role with helpers: the queue that hands branches to them.
   var jobQueues: [Int?] = []
 
-  init(graph: ExecutionGraph, plans: [RolePlan], seed: UInt64, spinLimit: Int) {
+  init(graph: ExecutionGraph, plans: [RolePlan], seed: UInt64, spinLimit: Int, workloads: Workloads) {
     self.graph = graph
     self.plans = plans
     self.seed = seed
     self.spinLimit = spinLimit
+    self.workloads = workloads
     var bump = Bump(from: MemoryLayout<ArenaHeader>.stride)
     placeWords(&bump)
     placeObjects(&bump)

@@ -122,7 +122,7 @@ extension ArenaImage {
     layout.results = block.take(ResultRecord.self, count: Keep.results)
     layout.logs = block.take(LogRecord.self, count: Keep.logs)
     layout.histogram = block.take(UInt64.self, count: LatencyLayout.wordCount)
-    layout.measureCount = graph.roles.map { $0.measures.count }.max() ?? 0
+    layout.measureCount = graph.roles.map { workloads.measures(of: $0).count }.max() ?? 0
     layout.measures = block.take(UInt64.self, count: LatencyLayout.wordCount * layout.measureCount)
     layout.agentStride = block.take(0, alignment: 4096)
     layout.agents = bump.take(layout.agentStride * layout.agentCount, alignment: 4096)

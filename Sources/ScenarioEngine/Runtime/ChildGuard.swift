@@ -15,9 +15,6 @@ import CPlatform
 ///
 /// A command started within the instant before this process's own death may be missed.
 package final class ChildGuard: Sendable {
-  /// The one guard of this process, started when first used; nil where none can be: then commands run without.
-  package static let ofThisProcess: ChildGuard? = OwnBinary.isScenario ? try? ChildGuard(program: OwnBinary.path) : nil
-
   /// The hidden first argument that makes the program a guard.
   package static let argument = "guard"
 

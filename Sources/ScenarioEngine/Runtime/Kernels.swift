@@ -11,15 +11,15 @@ final class KernelSet: Sendable {
 
   /// - Parameter workers: most tasks that run at once in this process; nil: any number.
   /// - Throws: `StartFailure` when a workload cannot be prepared; what had been prepared before was closed.
-  init(_ world: World, role: Int, executor: String, workers: Int?) throws {
+  init(_ world: World, role: Int, executor: String, workers: Int?, parts: EngineParts) throws {
     var kernels: [Kernel] = []
     var sites: [KernelSite] = []
     let specifications = KernelSet.specifications(world, role: role)
     for specification in specifications {
-      let site = KernelSite(executor: executor, workers: workers, seed: world.header.pointee.seed)
+      let site = KernelSite(executor: executor, workers: workers, seed: world.header.pointee.seed, guards: parts.guards)
       sites.append(site)
       do {
-        kernels.append(try Workloads.kernel(for: specification, at: site))
+        kernels.append(try parts.workloads.kernel(for: specification, at: site))
       } catch let error as TaskError {
         for site in sites { site.close() }
         throw StartFailure(message: "workload '\(specification.workload)' cannot be prepared: \(error.message)")
@@ -27,7 +27,7 @@ final class KernelSet: Sendable {
     }
     self.kernels = kernels
     self.sites = sites
-    firstMeasures = KernelSet.firstMeasures(of: specifications)
+    firstMeasures = parts.workloads.firstMeasures(of: specifications)
   }
 
   /// Kernels that were made elsewhere, measure nothing, and need no closing.
@@ -48,15 +48,6 @@ final class KernelSet: Sendable {
 
   /// What the kernels' child processes have used; complete after `close`.
   var usage: [ProcessUsage] { sites.flatMap(\.usage) }
-
-  /// Positions of each kernel's first measure among those of its role.
-  static func firstMeasures(of specifications: [KernelSpecification]) -> [Int] {
-    var next = 0
-    return specifications.map { specification in
-      defer { next += Workloads.measures(of: specification).count }
-      return next
-    }
-  }
 
   private static func specifications(_ world: World, role: Int) -> [KernelSpecification] {
     let control = world.roles + role

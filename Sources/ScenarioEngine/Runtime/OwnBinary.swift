@@ -19,13 +19,6 @@ package enum OwnBinary {
     #endif
   }
 
-  /// Whether this program is `scenario` itself, which knows the hidden arguments. A test runner, or another program that
-  /// has the engine in it, must not be started again with arguments that it would take for something else.
-  package static var isScenario: Bool {
-    guard let name = location?.split(separator: "/").last else { return false }
-    return name == "scenario" || name == "scenario" + removed
-  }
-
   /// What the kernel puts after the name of a file that is no longer there.
   private static let removed = " (deleted)"
 

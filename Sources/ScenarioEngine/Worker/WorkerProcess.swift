@@ -6,8 +6,10 @@ package enum WorkerProcess {
 
   /// The whole life of a worker process.
   ///
-  /// - Parameter arguments: what follows the hidden first argument.
-  package static func main(arguments: [String]) -> Never {
+  /// - Parameters:
+  ///   - arguments: what follows the hidden first argument.
+  ///   - parts: those of the program that started it, which is this one.
+  package static func main(arguments: [String], parts: EngineParts) -> Never {
     WorkerLife.ignoreInterrupts()
     guard let arguments = WorkerArguments(parsing: arguments) else {
       WorkerLife.complain("scenario worker: is started by 'scenario run', not by hand")
@@ -17,7 +19,7 @@ package enum WorkerProcess {
     do {
       try WorkerLife.endWithParent(lifeline: WorkerArguments.lifeline)
       let kernels = try KernelSet(
-        world, role: arguments.role, executor: ProcessExecutor.descriptor.name, workers: 1)
+        world, role: arguments.role, executor: ProcessExecutor.descriptor.name, workers: 1, parts: parts)
       let worker = Worker(world: world, role: arguments.role, agent: arguments.agent, kernels: kernels)
       work(worker, arguments.mode)
       kernels.close()

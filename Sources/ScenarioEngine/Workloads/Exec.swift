@@ -46,7 +46,7 @@ enum Exec: Workload {
     return .suspending { context in
       try ExecOperation(
         template.command(task: context.task, input: context.input, worker: context.worker),
-        expecting: template.expectedExit, guardian: ChildGuard.ofThisProcess,
+        expecting: template.expectedExit, guardian: site.guards.guardian,
         onEnd: { site.account($0, as: "child programs") })
     }
   }

@@ -144,7 +144,7 @@ private final class FileFixture: Fixture {
   private let isSynced: Bool
 
   init(_ specification: KernelSpecification, in place: RunPlace) throws {
-    let own = specification.text("directory").map { RunDirectory(in: $0) }
+    let own = specification.text("directory").map { place.folder(in: $0) }
     let directory = try own?.pathForTasks() ?? place.directory()
     let name = "file\(place.number)"
     self.own = own

@@ -55,4 +55,7 @@ package struct RunPlace: Sendable {
   ///
   /// - Throws: `TaskError` when it cannot be made.
   package func directory() throws -> String { try folder.pathForTasks() }
+
+  /// A directory of the fixture's own, in one that somebody else looks after.
+  func folder(in parent: String) -> RunDirectory { RunDirectory(in: parent, guards: folder.guards) }
 }

@@ -9,13 +9,18 @@ package final class KernelSite: Sendable {
   package let workers: Int?
   /// The run's, for work that draws.
   package let seed: UInt64
+  /// Where kernels that start programs or make folders find who cleans up after this process.
+  let guards: GuardPost
   private let endings = Guarded<[@Sendable () -> Void]>([])
   private let children = Guarded<[ProcessUsage]>([])
 
-  package init(executor: String, workers: Int?, seed: UInt64 = 0) {
+  package init(
+    executor: String, workers: Int?, seed: UInt64 = 0, guards: GuardPost = GuardPost(program: nil)
+  ) {
     self.executor = executor
     self.workers = workers
     self.seed = seed
+    self.guards = guards
   }
 
   /// Has something done when no task will call the kernel any more: a connection closed, an interpreter ended. What was

@@ -67,7 +67,7 @@ package enum Plugin: Workload {
     if case .mapping(let values)? = specification.parameters["parameters"] { settings.parameters = values }
     if case .duration(let timeout)? = specification.parameters["timeout"] { settings.timeout = timeout }
     settings.batch = Int(specification.integer("batch") ?? 64)
-    let host = try PluginHost(settings, guardian: ChildGuard.ofThisProcess)
+    let host = try PluginHost(settings, guardian: site.guards.guardian)
     let findings = specification.text(PluginFixture.parameter)
     site.atEnd { [unowned site] in
       var outcome = host.close()

@@ -1,7 +1,7 @@
 // A workload: a descriptor that the language knows it by, and the native code behind its kernels.
 import ScenarioModel
 
-/// One type of work. To add one: a file with a type that conforms, and a line in `Workloads.all`.
+/// One type of work. To add one: a file with a type that conforms, and a line in `Workloads.builtIn`.
 package protocol Workload: Sendable {
   static var descriptor: WorkloadDescriptor { get }
   /// What must be there while a run lasts, made once per run and kernel before any worker starts; nil when nothing.

@@ -1,6 +1,6 @@
 // A reporter: from a finished document to text, purely.
 
-/// One form of report. To add one: a file with a type that conforms, and a line in `Reporters.all`.
+/// One form of report. To add one: a file with a type that conforms, and a line in `Reporters.builtIn`.
 package protocol Reporter: Sendable {
   /// As `--format` and `-o NAME=PATH` take it.
   static var name: String { get }

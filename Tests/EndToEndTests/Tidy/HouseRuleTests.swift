@@ -72,7 +72,7 @@ struct HouseRuleTests {
       Case("import Glibc", in: "Sources/ScenarioEngine/Workloads/Prime.swift", 1),
       Case("import ScenarioReport", in: "Sources/ScenarioEngine/Runner/Runner.swift", 1),
       Case("import ArgumentParser", in: "Sources/ScenarioEngine/Runner/Runner.swift", 1),
-      Case("import ArgumentParser\nimport Darwin", in: "Sources/scenario/Commands/Run.swift", 2),
+      Case("import ArgumentParser\nimport Darwin", in: "Sources/ScenarioCommand/Commands/Run.swift", 2),
       Case("import ScenarioModel", in: "Sources/Elsewhere/A.swift", 1),
       Case("import Foundation", in: "Tests/Support/A.swift"),
     ])
@@ -98,7 +98,8 @@ struct HouseRuleTests {
     "printing outside of the program is found",
     arguments: [
       Case("print(1)\n  debugPrint(a)\n// print(1)\nlet a = \"print(1)\"", 1, 2), Case("f(dump(x))", 1),
-      Case("reporter.print(1)\nfingerprint(1)\nlet print = 1"), Case("print(1)", in: "Sources/scenario/Console.swift"),
+      Case("reporter.print(1)\nfingerprint(1)\nlet print = 1"),
+      Case("print(1)", in: "Sources/ScenarioCommand/Console.swift"),
     ])
   func printing(_ example: Case) { check(.printing, example) }
 
@@ -107,7 +108,7 @@ struct HouseRuleTests {
     arguments: [
       Case("let now = ContinuousClock.now", 1), Case("let a = Int.random(in: 0..<9)\nlist.shuffled()", 1, 2),
       Case("let a = Int.random(in: 0..<9, using: &draws)\nlist.shuffled(using: &draws)"),
-      Case("Task { await f() }", in: "Sources/scenario/A.swift", 1),
+      Case("Task { await f() }", in: "Sources/ScenarioCommand/A.swift", 1),
       Case("UInt64.random(in: 1...9)", in: "Sources/ScenarioEngine/Runner/FreshSeed.swift"),
     ])
   func timeAndChance(_ example: Case) { check(.timeAndChance, example) }

@@ -22,7 +22,8 @@ struct TidyTests {
         "Package.swift", "README.md", "Documentation/language.md", "Scenarios/races/bank_race.yaml",
         "Sources/ScenarioSyntax/YAML/YAMLParser.swift", "Sources/ScenarioModel/Graph/Program.swift",
         "Sources/ScenarioEngine/Runtime/Machine.swift", "Sources/ScenarioReport/Reporters/Reporter.swift",
-        "Sources/scenario/Scenario.swift", "Tests/EndToEndTests/Tidy/TidyTests.swift",
+        "Sources/ScenarioCommand/ScenarioProgram.swift", "Sources/scenario/main.swift",
+        "Tests/EndToEndTests/Tidy/TidyTests.swift",
       ]))
     #expect(!paths.contains { $0.hasPrefix(".build") || $0.hasPrefix(".git/") })
   }

@@ -43,7 +43,7 @@ struct LoopOperationTests {
     }
     let graph = Graphs.role(program, executor: "async", workers: 1, tasks: tasks)
     let plans = graph.roles.map { AsyncExecutor.requirements(of: $0).plan }
-    let image = ArenaImage(graph: graph, plans: plans, seed: 1, spinLimit: 0)
+    let image = ArenaImage(graph: graph, plans: plans, seed: 1, spinLimit: 0, workloads: .builtIn)
     let arena = try image.make()
     defer { arena.unmap() }
     let descriptors = try LoopDescriptors.make(count: 1)

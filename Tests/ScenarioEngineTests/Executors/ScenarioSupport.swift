@@ -10,7 +10,7 @@ import Testing
 /// The graph of a scenario without mistakes.
 func graph(_ yaml: String) throws -> ExecutionGraph {
   let catalog = Catalog(
-    workloads: Workloads.descriptors, executors: Executors.descriptors,
+    workloads: Workloads.builtIn.descriptors, executors: Executors.builtIn.descriptors,
     unavailableWorkloads: Workloads.unavailable, unavailableExecutors: Executors.unavailable)
   let (document, diagnostics) = decode("scenario: test\n" + yaml, catalog: catalog)
   try #require(diagnostics.isEmpty, "\(diagnostics.map(\.brief))")

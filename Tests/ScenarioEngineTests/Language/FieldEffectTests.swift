@@ -72,7 +72,7 @@ struct FieldEffectTests {
     let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: CompiledScenario.catalog) }
     #expect(compiled.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.brief) == [], "\(text)")
     let graphs = try compiled.map { try #require($0.graph) }
-    let plans = graphs.flatMap(\.roles).map { Executors.named($0.executor).requirements(of: $0).plan }
+    let plans = graphs.flatMap(\.roles).map { Executors.builtIn.named($0.executor).requirements(of: $0).plan }
     let document = try #require(loaded.cells.first).document
     let cells = loaded.cells.map { "\($0.label) \(describe($0.parameters))" }
     return Outcome(

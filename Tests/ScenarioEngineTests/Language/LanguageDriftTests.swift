@@ -8,7 +8,8 @@ import Testing
 @Suite("The language as committed")
 struct LanguageDriftTests {
   private let catalog = Catalog(
-    workloads: Workloads.descriptors, executors: Executors.descriptors, unavailableWorkloads: Workloads.unavailable,
+    workloads: Workloads.builtIn.descriptors, executors: Executors.builtIn.descriptors,
+    unavailableWorkloads: Workloads.unavailable,
     unavailableExecutors: Executors.unavailable)
 
   @Test("Schemas/scenario.schema.json is derived from the field table; UPDATE_GOLDEN=1 writes it")

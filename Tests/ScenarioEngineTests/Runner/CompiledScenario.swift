@@ -6,7 +6,8 @@ import ScenarioSyntax
 
 enum CompiledScenario {
   static let catalog = Catalog(
-    workloads: Workloads.descriptors, executors: Executors.descriptors, unavailableWorkloads: Workloads.unavailable,
+    workloads: Workloads.builtIn.descriptors, executors: Executors.builtIn.descriptors,
+    unavailableWorkloads: Workloads.unavailable,
     unavailableExecutors: Executors.unavailable)
 
   struct Refused: Error, CustomStringConvertible {

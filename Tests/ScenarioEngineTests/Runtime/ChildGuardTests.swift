@@ -1,6 +1,7 @@
 // The guard: what it is told, and whom it ends when its starter has gone.
 import Foundation
 import Glibc
+import Support
 import Testing
 
 @testable import ScenarioEngine
@@ -83,8 +84,11 @@ struct ChildGuardTests {
     }
   }
 
-  @Test("a program that is not scenario has none")
-  func otherPrograms() {
-    #expect(ChildGuard.ofThisProcess == nil)
+  @Test("a program that cannot be a guard itself has none, and another only one")
+  func posts() {
+    #expect(GuardPost(program: nil).guardian == nil)
+    let post = GuardPost(program: BuiltBinary.path)
+    let guardian = post.guardian
+    #expect(guardian != nil && post.guardian === guardian)
   }
 }

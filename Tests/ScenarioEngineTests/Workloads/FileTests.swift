@@ -19,10 +19,10 @@ struct FileTests {
     defer { folder.remove() }
     let place = RunPlace(
       role: "main", number: 0, executor: "thread", workers: 2, seed: 1, ownBinary: "scenario", folder: folder)
-    let fixture = try #require(try Workloads.fixture(for: specification, in: place))
+    let fixture = try #require(try Workloads.builtIn.fixture(for: specification, in: place))
     specification.parameters.merge(fixture.parameters) { $1 }
     guard
-      case .offloaded(let work) = try Workloads.kernel(
+      case .offloaded(let work) = try Workloads.builtIn.kernel(
         for: specification, at: KernelSite(executor: "thread", workers: 2))
     else { throw TaskError("not an offloaded kernel") }
     let directory = try #require(specification.text("directory"))

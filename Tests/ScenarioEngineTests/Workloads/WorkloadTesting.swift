@@ -8,13 +8,13 @@ import Testing
 
 /// The workload of this name.
 func descriptor(_ name: String) throws -> WorkloadDescriptor {
-  try #require(Workloads.descriptors.first { $0.name == name })
+  try #require(Workloads.builtIn.descriptors.first { $0.name == name })
 }
 
 extension Catalog {
   /// The real workloads, under the simplest of executors.
   static let workloads = Catalog(
-    workloads: Workloads.descriptors,
+    workloads: Workloads.builtIn.descriptors,
     executors: [
       ExecutorDescriptor(name: "serial", summary: "One after another", worker: "the calling thread", fields: [])
     ], unavailableWorkloads: Workloads.unavailable)
@@ -60,7 +60,7 @@ func compile(
 
 /// The native code of a program's first kernel, as for one worker of a serial role.
 private func kernel(of program: Program) throws -> Kernel {
-  try Workloads.kernel(for: #require(program.kernels.first), at: KernelSite(executor: "serial", workers: 1))
+  try Workloads.builtIn.kernel(for: #require(program.kernels.first), at: KernelSite(executor: "serial", workers: 1))
 }
 
 /// Runs the first kernel of a program, which must be a blocking one.

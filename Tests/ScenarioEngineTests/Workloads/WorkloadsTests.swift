@@ -6,7 +6,7 @@ import Testing
 
 @Suite("every workload")
 struct WorkloadsTests {
-  static let descriptors = Workloads.descriptors
+  static let descriptors = Workloads.builtIn.descriptors
 
   @Test("names are given once, and none is both here and promised")
   func names() {
@@ -35,7 +35,7 @@ struct WorkloadsTests {
     #expect(program.instructions.contains { $0.opcode == .call || $0.opcode == .sleep })
     for specification in program.kernels {
       #expect(specification.workload == name)
-      switch try Workloads.kernel(for: specification, at: KernelSite(executor: "serial", workers: 1)) {
+      switch try Workloads.builtIn.kernel(for: specification, at: KernelSite(executor: "serial", workers: 1)) {
       case .blocking: #expect(specification.form == .blocking)
       case .offloaded: #expect(specification.form == .offloaded)
       case .suspending: #expect(specification.form == .suspending)

@@ -7,14 +7,20 @@ package final class PluginConformance {
   private let words: [String]
   private let given: [String: ParameterValue]
   private let limits: PluginLimits
+  private let guards: GuardPost
   private var checks: [PluginCheck] = []
 
   /// - Parameters:
   ///   - words: the program and its arguments; not empty.
   ///   - parameters: those that it cannot do without.
   ///   - patience: most nanoseconds for each answer and for its end.
-  package init(_ words: [String], parameters: [String: ParameterValue] = [:], patience: Int64 = 10_000_000_000) {
+  ///   - guards: who ends the plug-in should this process be killed.
+  package init(
+    _ words: [String], parameters: [String: ParameterValue] = [:], patience: Int64 = 10_000_000_000,
+    guards: GuardPost = GuardPost(program: nil)
+  ) {
     self.words = words
+    self.guards = guards
     given = parameters
     var limits = PluginLimits()
     limits.handshake = patience
@@ -37,7 +43,7 @@ package final class PluginConformance {
   private func introduction() -> PluginDeclaration? {
     var declaration: PluginDeclaration?
     check("says who it is", "hello") { () throws(PluginMistake) in
-      declaration = try PluginSession(words, limits: limits).hello()
+      declaration = try PluginSession(words, limits: limits, guards: guards).hello()
     }
     return declaration
   }
@@ -50,7 +56,7 @@ package final class PluginConformance {
     var echo: (sent: JSONValue, used: JSONValue?)?
     var outcomes: [PluginResult.Outcome]?
     check("is ready when told how it will be used", "start") { () throws(PluginMistake) in
-      let opened = try PluginSession(words, limits: limits)
+      let opened = try PluginSession(words, limits: limits, guards: guards)
       _ = try opened.hello()
       echo = try opened.start(strategy, given)
       session = opened
@@ -134,7 +140,7 @@ package final class PluginConformance {
   }
 
   private func opened(_ strategy: String) throws(PluginMistake) -> PluginSession {
-    let session = try PluginSession(words, limits: limits)
+    let session = try PluginSession(words, limits: limits, guards: guards)
     _ = try session.hello()
     _ = try session.start(strategy, given)
     return session

@@ -13,10 +13,10 @@ final class PluginSession {
   private var nextID: Int64 = 1
 
   /// - Throws: `PluginMistake` when it cannot be started.
-  init(_ words: [String], limits: PluginLimits) throws(PluginMistake) {
+  init(_ words: [String], limits: PluginLimits, guards: GuardPost) throws(PluginMistake) {
     self.limits = limits
     do {
-      process = try LineProcess(words, guardian: ChildGuard.ofThisProcess)
+      process = try LineProcess(words, guardian: guards.guardian)
     } catch {
       throw PluginMistake((error as? SystemError)?.message ?? "cannot be started")
     }

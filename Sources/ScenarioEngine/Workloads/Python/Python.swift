@@ -60,7 +60,7 @@ enum Python: Workload {
       PythonInterpreter.Setup(
         interpreter: specification.text("interpreter") ?? defaultInterpreter,
         settings: settings(of: specification, executor: site.executor),
-        channels: min(site.workers ?? 1, mostPrepared), guardian: ChildGuard.ofThisProcess,
+        channels: min(site.workers ?? 1, mostPrepared), guardian: site.guards.guardian,
         onEnd: { [weak site] in site?.account($0, as: "Python") }))
     site.atEnd { interpreter.end() }
     return .suspending { PythonCall(interpreter, $0) }

@@ -20,7 +20,8 @@ enum ImportTable {
     "ScenarioReport": ["ScenarioSyntax", "ScenarioModel"],
     "ScenarioEngine": ["ScenarioSyntax", "ScenarioModel", "Synchronization"],
     "ScenarioServer": ["ScenarioModel", "NIOCore", "NIOPosix", "NIOHTTP1"],
-    "scenario": [
+    "scenario": ["ScenarioCommand"],
+    "ScenarioCommand": [
       "ScenarioSyntax", "ScenarioModel", "ScenarioReport", "ScenarioEngine", "ScenarioServer", "Synchronization",
       "ArgumentParser",
     ],
@@ -37,7 +38,7 @@ enum ImportTable {
     ("Sources/ScenarioEngine/EventLoop", system), ("Sources/ScenarioEngine/Worker", system),
     ("Sources/ScenarioEngine/Workloads/Deflate.swift", ["CZlib"]),
     ("Sources/ScenarioEngine/Workloads/Pattern.swift", ["CPCRE2"]),
-    ("Sources/ScenarioEngine/Runner", system), ("Sources/scenario/System", ["Glibc", "Darwin"]),
+    ("Sources/ScenarioEngine/Runner", system), ("Sources/ScenarioCommand/System", ["Glibc", "Darwin"]),
     ("Sources/ScenarioEngine/Workloads/Http/Client", ["CCurl"]),
     ("Sources/ScenarioServer/StandardStreams.swift", ["Glibc", "Darwin"]),
   ]

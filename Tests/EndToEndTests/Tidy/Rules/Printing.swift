@@ -1,8 +1,8 @@
 // Results and messages go through the program's console, which checks that they arrive.
 
 extension HouseRule {
-  static let printing = HouseRule("only the program prints") { file in
-    guard file.isSwift, let room = file.room, room != "scenario" else { return [] }
+  static let printing = HouseRule("only the command line prints") { file in
+    guard file.isSwift, let room = file.room, room != "ScenarioCommand" else { return [] }
     return file.code.enumerated().compactMap { index, line in
       let call = ["print", "debugPrint", "dump"].first { Calls.contains($0, in: line) }
       return call.map { file.breach(line: index + 1, "calls \($0)") }

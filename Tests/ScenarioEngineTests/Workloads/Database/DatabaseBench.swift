@@ -19,11 +19,11 @@ final class DatabaseBench {
     var specification = try #require(try compile("database", parameters).program.kernels.first)
     let place = RunPlace(
       role: "main", number: 0, executor: "thread", workers: 2, seed: 1, ownBinary: "scenario", folder: folder)
-    fixture = try #require(try Workloads.fixture(for: specification, in: place))
+    fixture = try #require(try Workloads.builtIn.fixture(for: specification, in: place))
     specification.parameters.merge(fixture.parameters) { $1 }
     path = try #require(specification.text("path"))
     table = try #require(specification.text("table"))
-    guard case .offloaded(let body) = try Workloads.kernel(for: specification, at: site) else {
+    guard case .offloaded(let body) = try Workloads.builtIn.kernel(for: specification, at: site) else {
       throw TaskError("not an offloaded kernel")
     }
     work = body

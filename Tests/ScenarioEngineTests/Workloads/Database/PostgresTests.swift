@@ -59,7 +59,7 @@ struct PostgresTests {
       try compile("database", ["write": .size(100), "url": .text(server.url)]).program.kernels.first)
     let place = RunPlace(
       role: "main", number: 0, executor: "async", workers: 1, seed: 1, ownBinary: "scenario", folder: folder)
-    let fixture = try #require(try Workloads.fixture(for: specification, in: place))
+    let fixture = try #require(try Workloads.builtIn.fixture(for: specification, in: place))
     specification.parameters.merge(fixture.parameters) { $1 }
     return (fixture, specification)
   }
@@ -94,7 +94,7 @@ struct PostgresTests {
     defer { folder.remove() }
     let (fixture, specification) = try fixture(server, folder)
     let site = KernelSite(executor: "async", workers: 1)
-    guard case .suspending(let start) = try Workloads.kernel(for: specification, at: site) else {
+    guard case .suspending(let start) = try Workloads.builtIn.kernel(for: specification, at: site) else {
       throw TaskError("not a suspending kernel")
     }
     let run = {

@@ -15,11 +15,11 @@ struct SchemaCommand: ToolCommand {
   @Argument(help: "scenario, report, or reference (Markdown).")
   var subject = Subject.scenario
 
-  func execute(on console: Console) -> ExitCode {
+  func execute(on console: Console, of tool: Tool) -> ExitCode {
     switch subject {
-    case .scenario: console.write(JSONSchema.document(catalog: Catalogs.standard).text(pretty: true) + "\n")
+    case .scenario: console.write(JSONSchema.document(catalog: tool.catalog).text(pretty: true) + "\n")
     case .report: console.write(ReportSchema.document.text(pretty: true) + "\n")
-    case .reference: console.write(ReferencePage.markdown(catalog: Catalogs.standard))
+    case .reference: console.write(ReferencePage.markdown(catalog: tool.catalog))
     }
     return .expected
   }

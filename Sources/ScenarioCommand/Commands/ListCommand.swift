@@ -23,16 +23,16 @@ struct ListCommand: ToolCommand {
     if folder != nil, subject != .scenarios { throw ValidationError("only 'list scenarios' takes a folder") }
   }
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     let listing =
       switch subject {
-      case .workloads: CatalogListing.workloads(Catalogs.standard)
-      case .executors: CatalogListing.executors(Catalogs.standard)
-      case .fields: FieldListing.all(Catalogs.standard)
+      case .workloads: CatalogListing.workloads(tool.catalog)
+      case .executors: CatalogListing.executors(tool.catalog)
+      case .fields: FieldListing.all(tool.catalog)
       case .scenarios: try ScenarioListing.scenarios(below: folder)
       }
     if subject == .workloads {
-      console.tell(FindingForm.text.renderer(for: console.error).render(Catalogs.installed.warnings))
+      console.tell(FindingForm.text.renderer(for: console.error).render(tool.installed.warnings))
     }
     console.write(form.text(of: listing, for: console.output))
     return listing.rows.isEmpty ? .nothingSelected : .expected

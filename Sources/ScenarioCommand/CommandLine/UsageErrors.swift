@@ -7,30 +7,32 @@ enum UnknownCommand {
   /// What to say when the first argument should be a command and is none.
   static func failure(in arguments: [String]) -> CommandFailure? {
     guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-    guard !ScenarioTool.commandNames.contains(word) else { return nil }
+    guard !RootCommand.commandNames.contains(word) else { return nil }
     return CommandFailure(.usage, "unknown command '\(word)'", help: help(for: word))
   }
 
   private static func help(for word: String) -> String {
-    if let name = Spelling.nearest(to: word, among: ScenarioTool.commandNames) { return "did you mean '\(name)'?" }
+    if let name = Spelling.nearest(to: word, among: RootCommand.commandNames) { return "did you mean '\(name)'?" }
     if word.hasSuffix(".yaml") || word.hasSuffix(".yml") { return "to run a file: scenario run \(word)" }
-    return "the commands are \(ScenarioTool.commandNames.joined(separator: ", "))"
+    return "the commands are \(RootCommand.commandNames.joined(separator: ", "))"
   }
 }
 
 enum UsageError {
   /// The argument parser's message, or better words where it does not say what is allowed; its suggestion as help.
   ///
-  /// - Parameter arguments: of the command line, without the program's name.
-  static func failure(for error: any Error, arguments: [String]) -> CommandFailure {
-    let message = ScenarioTool.message(for: error)
-    if let flag = flag(in: message), let need = FlagNeed.of(flag) {
+  /// - Parameters:
+  ///   - arguments: of the command line, without the program's name.
+  ///   - tool: whose arguments they are.
+  static func failure(for error: any Error, arguments: [String], in tool: Tool) -> CommandFailure {
+    let message = RootCommand.message(for: error)
+    if let flag = flag(in: message), let need = FlagNeed.of(flag, in: tool) {
       let found = value(of: flag, in: arguments).map { "found '\($0)'" } ?? "nothing follows it"
       return CommandFailure(.usage, "'\(flag)' needs \(need.words), \(found)", help: "for example: \(need.example)")
     }
     let parts = message.split(separator: ". Did you mean ", maxSplits: 1)
     let what = String(parts.first ?? "the arguments cannot be understood")
-    let help = parts.count > 1 ? "did you mean \(parts[1])" : usage(in: ScenarioTool.fullMessage(for: error))
+    let help = parts.count > 1 ? "did you mean \(parts[1])" : usage(in: RootCommand.fullMessage(for: error))
     return CommandFailure(.usage, what.prefix(1).lowercased() + what.dropFirst(), help: help)
   }
 

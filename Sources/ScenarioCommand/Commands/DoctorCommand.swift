@@ -9,7 +9,7 @@ struct DoctorCommand: ToolCommand {
 
   @OptionGroup var form: ListForm
 
-  func execute(on console: Console) -> ExitCode {
+  func execute(on console: Console, of tool: Tool) -> ExitCode {
     let machine = Machine(environment: EnvironmentProbe.look(version: Version.current), limits: SystemLimits.look())
     console.write(form.text(of: machine.listing, for: console.output))
     return .expected

@@ -19,10 +19,10 @@ struct PlanCommand: ToolCommand {
   @OptionGroup(title: "With these changes") var loading: LoadingOptions
   @OptionGroup var findings: FindingOptions
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     let show = PlanShow(
       console: console, form: format.form, origins: origins, findings: findings.diagnostics,
-      preparation: Preparation(overrides: loading.overrides))
+      preparation: Preparation(tool: tool, overrides: loading.overrides))
     return show.show([file])
   }
 }

@@ -2,12 +2,13 @@
 import ArgumentParser
 import ScenarioModel
 
-/// One command. To add one: a file with a type that conforms, and a line in `ScenarioTool`.
+/// One command. To add one: a file with a type that conforms, and a line in `RootCommand`.
 protocol ToolCommand: ParsableCommand {
   /// Does the work; results go to the console.
   ///
+  /// - Parameter tool: the program that the command is one of.
   /// - Throws: `CommandFailure` when it cannot be done; nothing has been written to the console then.
-  func execute(on console: Console) throws -> ExitCode
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode
 }
 
 /// Why a command cannot do its work, in words for its user.

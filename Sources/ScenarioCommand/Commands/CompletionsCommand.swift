@@ -25,8 +25,8 @@ struct CompletionsCommand: ToolCommand {
   @Argument(help: "bash, zsh or fish.")
   var shell: Shell
 
-  func execute(on console: Console) -> ExitCode {
-    console.write(ScenarioTool.completionScript(for: shell.parserShell) + "\n")
+  func execute(on console: Console, of tool: Tool) -> ExitCode {
+    console.write(RootCommand.completionScript(for: shell.parserShell) + "\n")
     return .expected
   }
 }

@@ -12,13 +12,13 @@ struct ReportForm: ExpressibleByArgument, Sendable {
   init(reporter: any Reporter.Type) { self.reporter = reporter }
 
   init?(argument: String) {
-    guard let reporter = Reporters.named(argument) else { return nil }
+    guard let reporter = Parsing.tool.reporters.named(argument) else { return nil }
     self.reporter = reporter
   }
 
   var isJSON: Bool { reporter == JSONReporter.self }
   var defaultValueDescription: String { reporter.name }
-  static var allValueStrings: [String] { Reporters.all.map { $0.name } }
+  static var allValueStrings: [String] { Parsing.tool.reporters.names }
 }
 
 /// A file that a report is written to: `json=report.json`.

@@ -16,11 +16,11 @@ struct ValidateCommand: ToolCommand {
   @OptionGroup(title: "With these changes") var loading: LoadingOptions
   @OptionGroup var findings: FindingOptions
 
-  @Option(name: .long, help: "What goes to standard output: terminal, json or github.")
+  @Option(name: .long, help: "What goes to standard output: \(Parsing.reporterWords).")
   var format = ReportForm.standard
 
-  func execute(on console: Console) throws -> ExitCode {
-    let preparation = Preparation(overrides: loading.overrides)
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
+    let preparation = Preparation(tool: tool, overrides: loading.overrides)
     var results: [FileReview] = []
     for path in paths {
       // A folder without scenarios has nothing to say, a name without a file does.

@@ -21,12 +21,12 @@ struct RunCommand: ToolCommand {
     if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be read only once") }
   }
 
-  func execute(on console: Console) throws -> ExitCode {
-    let preparation = Preparation(overrides: loading.overrides)
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
+    let preparation = Preparation(tool: tool, overrides: loading.overrides)
     if dryRun { return PlanShow(report, preparation, console).show(files) }
     let desk = try ReportDesk(report, console: console)
     let sequence = ScenarioSequence(
-      session: try Session(progress: desk.makeProgress()), preparation: preparation, granted: permissions.granted)
+      session: try Session(tool, progress: desk.makeProgress()), preparation: preparation, granted: permissions.granted)
     let show = ScenarioShow(desk: desk, sequence: sequence, showsEach: true)
     return files.count == 1 ? show.run(files[0]) : show.run(all: files)
   }

@@ -29,6 +29,7 @@ struct RefusedScenario: Error {
 
 /// Reads, loads and compiles scenarios. Starts nothing.
 struct Preparation {
+  let tool: Tool
   var overrides: [Override] = []
 
   func prepare(_ path: String) throws(RefusedScenario) -> PreparedScenario {
@@ -39,16 +40,16 @@ struct Preparation {
     }
     let folder = SourceFolder(of: path)
     let loader = ScenarioLoader(
-      catalog: Catalogs.standard,
+      catalog: tool.catalog,
       readFile: { folder.isLeft(by: $0) ? .failure(.extendsByLink($0)) : YAMLReader.open(path: $0) })
     let loaded = loader.load(file, overrides: overrides)
-    let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: Catalogs.standard) }
+    let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: tool.catalog) }
     let diagnostics = DiagnosticOrder.sorted(loaded.diagnostics + compiled.flatMap(\.diagnostics))
     let graphs = compiled.compactMap(\.graph)
     guard !diagnostics.contains(where: { $0.severity == .error }), !graphs.isEmpty, graphs.count == loaded.cells.count
     else {
       // A plug-in that is missed may be one whose manifest is broken.
-      throw refusal(path, diagnostics + Catalogs.installed.warnings, loaded.cells.first?.document)
+      throw refusal(path, diagnostics + tool.installed.warnings, loaded.cells.first?.document)
     }
     return PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
   }
@@ -62,16 +63,16 @@ struct Preparation {
     let reason = errors.count == 1 ? errors[0].message : "\(code.meaning): \(count)"
     return RefusedScenario(
       path: path, exit: ExitStatus(code: code.rawValue, reason: reason),
-      diagnostics: diagnostics.map(Preparation.advised),
+      diagnostics: diagnostics.map(advised),
       scenario: document?.name.value, tags: document?.tags.map(\.value))
   }
 
   /// What to type next, where the finding does not say it and it is about the command line.
-  private static func advised(_ finding: Diagnostic) -> Diagnostic {
+  private func advised(_ finding: Diagnostic) -> Diagnostic {
     guard finding.help == nil else { return finding }
     if let range = finding.range {
       let flag = range.file.name.prefix { $0 != " " }
-      return FlagNeed.of(String(flag)).map { finding.advising("for example: \($0.example)") } ?? finding
+      return FlagNeed.of(String(flag), in: tool).map { finding.advising("for example: \($0.example)") } ?? finding
     }
     guard finding.code == .noSuchFile else { return finding }
     return finding.advising("'scenario list scenarios' lists those below this folder")

@@ -32,13 +32,13 @@ struct BatchCommand: ToolCommand {
   @Flag(name: .long, help: "Show what would be run, and run nothing.")
   var dryRun = false
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     let paths = try selectedPaths()
-    let preparation = Preparation(overrides: loading.overrides)
+    let preparation = Preparation(tool: tool, overrides: loading.overrides)
     if dryRun { return PlanShow(report, preparation, console).show(paths, isSelected: isSelected) }
     let desk = try ReportDesk(report, console: console)
     var sequence = ScenarioSequence(
-      session: try Session(progress: desk.makeProgress()), preparation: preparation, granted: permissions.granted)
+      session: try Session(tool, progress: desk.makeProgress()), preparation: preparation, granted: permissions.granted)
     sequence.failsFast = failFast
     sequence.isSelected = isSelected
     return ScenarioShow(desk: desk, sequence: sequence, showsEach: report.verbose).run(all: paths)

@@ -34,20 +34,22 @@ struct PluginCheckCommand: ToolCommand {
   @Argument(parsing: .postTerminator, help: "The plug-in's program and its arguments, after --.")
   var command: [String] = []
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     guard command.first?.isEmpty == false else {
       throw CommandFailure(
         .usage, "there is no plug-in to check", help: "for example: scenario plugin check -- python3 lookup.py")
     }
-    let suite = PluginConformance(command, parameters: try parameters(), patience: try patience())
+    let suite = PluginConformance(
+      command, parameters: try parameters(tool.catalog), patience: try patience(),
+      guards: tool.engine.guards)
     let checks = suite.run()
     let listing = ConformanceListing.checks(checks)
     console.write(form.format == .json ? listing.json : ConformanceListing.text(checks))
     return checks.contains(where: \.isFailure) ? .unexpected : .expected
   }
 
-  private func parameters() throws(CommandFailure) -> [String: ParameterValue] {
-    var decoder = ShapeDecoder(table: ScenarioFields.table(catalog: Catalogs.standard))
+  private func parameters(_ catalog: Catalog) throws(CommandFailure) -> [String: ParameterValue] {
+    var decoder = ShapeDecoder(table: ScenarioFields.table(catalog: catalog))
     var values: [String: ParameterValue] = [:]
     for text in set {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

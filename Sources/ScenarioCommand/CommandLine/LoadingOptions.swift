@@ -25,7 +25,7 @@ struct LoadingOptions: ParsableArguments {
   @Option(name: .long, help: "When to give a run up, as in 30s.")
   var timeout: String?
 
-  private static let executors = Catalogs.standard.executors.map(\.name)
+  private static var executors: [String] { Parsing.tool.executorNames }
 
   /// What they come to. Flags that say what they set win over `--set`.
   var overrides: [Override] {

@@ -7,7 +7,7 @@ struct FindingOptions: ParsableArguments {
 }
 
 struct ReportOptions: ParsableArguments {
-  @Option(name: .long, help: "What goes to standard output: terminal, json or github.")
+  @Option(name: .long, help: "What goes to standard output: \(Parsing.reporterWords).")
   var format = ReportForm.standard
 
   @Option(

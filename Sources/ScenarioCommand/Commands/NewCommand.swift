@@ -16,7 +16,7 @@ struct NewCommand: ToolCommand {
     completion: .list(Lessons.all.map(\.name)))
   var from = Lessons.all[0].name
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     guard isName(name) else {
       throw CommandFailure(
         .usage, "'\(name)' cannot be a scenario's name",

@@ -8,16 +8,18 @@ struct Session {
   let interruption: Interruption
   let signals: SignalThread
   let progress: ProgressDisplay
+  private let parts: EngineParts
   let environment: EnvironmentRecord
   /// The command line, arguments in order.
   let command: [String]
 
   /// Takes over the handling of signals for the rest of the process.
-  init(progress: ProgressDisplay) throws(CommandFailure) {
+  init(_ tool: Tool, progress: ProgressDisplay) throws(CommandFailure) {
     let interruption = Interruption()
     self.interruption = interruption
     signals = try SignalThread.start(raising: interruption)
     self.progress = progress
+    parts = tool.engine
     environment = EnvironmentProbe.look(version: Version.current)
     command = CommandLine.arguments
   }
@@ -30,7 +32,7 @@ struct Session {
       PlannedCell(label: $0.label, parameters: $0.parameters, graph: $1)
     }
     let name = document.name.value
-    let runner = Runner(settings: RunSettings(ownBinary: OwnBinary.path, interruption: interruption))
+    let runner = Runner(settings: RunSettings(ownBinary: OwnBinary.path, interruption: interruption, parts: parts))
     let measured = runner.run(
       cells, seed: seed, willRun: { progress.willRun(name, number: $0, of: $1, cell: $2) },
       didRun: { progress.didRun(name, $0) })

@@ -10,20 +10,21 @@ struct ExplainCommand: ToolCommand {
 
   @Argument(
     help: "A code such as S0101, or its name such as duplicate-key.",
-    completion: .list(Catalogs.codes.map(\.id)))
+    completion: .list(FindingCodes.all.map(\.id)))
   var code: String?
 
-  func execute(on console: Console) throws -> ExitCode {
+  func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     guard let word = code else {
-      let longest = Catalogs.codes.map(\.name.count).max() ?? 0
-      for code in Catalogs.codes {
+      let longest = FindingCodes.all.map(\.name.count).max() ?? 0
+      for code in FindingCodes.all {
         let gap = String(repeating: " ", count: longest - code.name.count + 2)
         console.write("\(code.id)  \(code.name)\(gap)\(code.summary)\n")
       }
       return .expected
     }
-    guard let found = Catalogs.codes.first(where: { $0.id == word.uppercased() || $0.name == word.lowercased() }) else {
-      let near = Spelling.nearest(to: word, among: Catalogs.codes.flatMap { [$0.id, $0.name] })
+    guard let found = FindingCodes.all.first(where: { $0.id == word.uppercased() || $0.name == word.lowercased() })
+    else {
+      let near = Spelling.nearest(to: word, among: FindingCodes.all.flatMap { [$0.id, $0.name] })
       throw CommandFailure(
         .usage, "there is no finding with the code '\(word)'",
         help: near.map { "did you mean '\($0)'?" } ?? "'scenario explain' lists all codes")

@@ -5,37 +5,47 @@ import ScenarioReport
 
 struct Program {
   let arguments: [String]
+  let parts: ToolParts
 
-  init(arguments: [String]) { self.arguments = PermissionOptions.normalized(arguments) }
+  init(arguments: [String], parts: ToolParts) {
+    self.arguments = PermissionOptions.normalized(arguments)
+    self.parts = parts
+  }
 
   /// Does what the arguments say; everything has been written when it returns.
   func run() -> ExitCode {
     let console = Console()
     CrashHandler.install()
-    do {
-      return console.close(try execute(on: console))
-    } catch let failure as CommandFailure {
-      return console.close(report(failure, on: console))
-    } catch {
-      return console.close(report(error, on: console))
+    if let mistake = parts.mistake {
+      return console.close(report(CommandFailure(.internalError, mistake), on: console))
+    }
+    let tool = Tool(parts)
+    return Parsing.with(tool) {
+      do {
+        return console.close(try execute(on: console, of: tool))
+      } catch let failure as CommandFailure {
+        return console.close(report(failure, on: console))
+      } catch {
+        return console.close(report(error, on: console, of: tool))
+      }
     }
   }
 
-  private func execute(on console: Console) throws -> ExitCode {
+  private func execute(on console: Console, of tool: Tool) throws -> ExitCode {
     if let failure = UnknownCommand.failure(in: arguments) { throw failure }
-    var command = try ScenarioTool.parseAsRoot(arguments)
-    if let command = command as? any ToolCommand { return try command.execute(on: console) }
+    var command = try RootCommand.parseAsRoot(arguments)
+    if let command = command as? any ToolCommand { return try command.execute(on: console, of: tool) }
     try command.run()
     return .expected
   }
 
   /// Help and completions that were asked for, or a mistake that the argument parser has found.
-  private func report(_ error: any Error, on console: Console) -> ExitCode {
-    guard ScenarioTool.exitCode(for: error).rawValue != 0 else {
-      console.write(ScenarioTool.fullMessage(for: error) + "\n")
+  private func report(_ error: any Error, on console: Console, of tool: Tool) -> ExitCode {
+    guard RootCommand.exitCode(for: error).rawValue != 0 else {
+      console.write(RootCommand.fullMessage(for: error) + "\n")
       return .expected
     }
-    return report(UsageError.failure(for: error, arguments: arguments), on: console)
+    return report(UsageError.failure(for: error, arguments: arguments, in: tool), on: console)
   }
 
   /// Standard error has the words; who wants JSON gets a document all the same.

@@ -2,7 +2,7 @@
 import ArgumentParser
 import ScenarioModel
 
-struct ScenarioTool: ParsableCommand {
+struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenario",
     abstract: "Runs concurrent workloads, written down in YAML, for real, and says what is correct and what is fast.",
