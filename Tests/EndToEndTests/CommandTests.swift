@@ -86,12 +86,12 @@ struct CommandTests {
   func validate() throws {
     let one = try Tool.run("validate", "program.yaml", in: folder)
     #expect(one.code == 0)
-    #expect(one.output == "program.yaml: valid\n")
+    #expect(one.output == "program.yaml: valid\n  needs --allow-exec=touch for 'exec'\n")
     #expect(folder.read("ran") == nil)
     let all = try Tool.run("validate", ".", in: folder)
     #expect(all.code == 65)
     #expect(all.output.contains("unknown key 'worker'"))
-    #expect(all.output.hasSuffix("3 files: 1 not valid, 1 error\n"))
+    #expect(all.output.contains("3 files: 1 not valid, 1 error\n  program.yaml needs --allow-exec=touch for 'exec'\n"))
   }
 
   @Test("validate has the findings of all files in one document")

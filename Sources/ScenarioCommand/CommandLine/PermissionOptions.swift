@@ -16,7 +16,8 @@ struct PermissionOptions: ParsableArguments {
   var allowWrite: [String] = []
 
   var granted: PermissionGrants {
-    var grants = PermissionGrants(directory: System.currentDirectory)
+    var grants = PermissionGrants(
+      directory: System.currentDirectory, followingLinks: SymbolicLinks.follow)
     for (kind, names) in [(Permission.Kind.exec, allowExec), (.net, allowNet)] {
       for name in names.flatMap({ $0.split(separator: ",") }) {
         if name == PermissionOptions.anything {
@@ -32,8 +33,8 @@ struct PermissionOptions: ParsableArguments {
     return grants
   }
 
-  /// Stands for every name.
-  private static let anything = "*"
+  /// Stands for every name. Nobody can type it, so that a program whose name is odd cannot be taken for it.
+  private static let anything = "\0"
 
   /// Gives the flags that may stand without a value the value that they then mean: the argument parser has no such options.
   static func normalized(_ arguments: [String]) -> [String] {

@@ -40,7 +40,7 @@ struct ValidateCommand: ToolCommand {
     if form == .json { return JSONRenderer().render(all) }
     let found = form.renderer(for: terminal).render(all)
     guard form == .text, !results.isEmpty else { return found }
-    return found + (found.isEmpty ? "" : "\n") + summary(results) + "\n"
+    return found + (found.isEmpty ? "" : "\n") + summary(results) + "\n" + needs(results)
   }
 
   private func summary(_ results: [FileReview]) -> String {
@@ -54,12 +54,26 @@ struct ValidateCommand: ToolCommand {
     return "\(name): \(verdict)" + (told.isEmpty ? "" : ", \(told)")
   }
 
+  /// A line for each flag that running the files would need, as `plan` shows it.
+  private func needs(_ results: [FileReview]) -> String {
+    var lines: [String] = []
+    for result in results {
+      for need in result.needs {
+        let name = results.count > 1 ? "\(result.path) " : ""
+        let line = "  \(name)needs \(need.permission.flag) for '\(need.workload)'\n"
+        if !lines.contains(line) { lines.append(line) }
+      }
+    }
+    return lines.joined()
+  }
+
   private func json(_ results: [FileReview], _ exit: ExitCode) -> String {
     let files = results.map { result in
       JSONValue.object([
         "path": .string(result.path), "valid": .bool(result.code == .expected),
         "code": .int(Int64(result.code.rawValue)),
         "scenario": result.scenario.map(JSONValue.string) ?? .null,
+        "permissions": .array(result.needs.map(\.value)),
         "diagnostics": JSONRenderer.value(result.diagnostics),
       ])
     }
@@ -77,6 +91,8 @@ private struct FileReview {
   let scenario: String?
   let code: ExitCode
   let diagnostics: [Diagnostic]
+  /// What running it would need to be allowed.
+  let needs: [PermissionNeed]
 
   init(_ path: String, _ preparation: Preparation) {
     self.path = path
@@ -85,10 +101,12 @@ private struct FileReview {
       scenario = prepared.document.name.value
       code = .expected
       diagnostics = prepared.warnings
+      needs = prepared.loaded.needs
     } catch {
       scenario = error.scenario
       code = ExitCode(rawValue: error.exit.code) ?? .internalError
       diagnostics = error.diagnostics
+      needs = []
     }
   }
 

@@ -27,12 +27,20 @@ package struct PermissionNeed: Sendable, Hashable {
     return needs
   }
 
+  /// Programs and hosts can be allowed without naming them.
+  private var widerAdvice: String {
+    switch permission.kind {
+    case .exec, .net: permission.flag == permission.kind.flag ? "" : ", or \(permission.kind.flag) for any"
+    case .read, .write: ""
+    }
+  }
+
   /// What to say when it was not allowed.
   package var finding: Diagnostic {
     Diagnostic(
       .permissionNeeded,
       message: "workload '\(workload)' \(permission.kind.verb) '\(permission.subject)', which was not allowed",
       range: range,
-      help: "if you trust the file, add \(permission.flag), or \(permission.kind.flag) for all of its kind")
+      help: "if you trust the file, add \(permission.flag)" + widerAdvice)
   }
 }

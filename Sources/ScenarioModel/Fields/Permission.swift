@@ -25,8 +25,12 @@ package struct Permission: Sendable, Hashable {
     self.subject = subject
   }
 
-  /// The flag that allows this and nothing else.
-  package var flag: String { "\(kind.flag)=\(subject)" }
+  /// The flag that allows this and nothing else, as it can be typed; for a name with a comma, which flags take for
+  /// several names, there is none but that for all of its kind.
+  package var flag: String {
+    let isSeveral = (kind == .exec || kind == .net) && subject.contains(",")
+    return isSeveral || subject.isEmpty ? kind.flag : ShellWord.quoted("\(kind.flag)=\(subject)")
+  }
 }
 
 /// What the command line has allowed.
@@ -35,9 +39,15 @@ package struct PermissionGrants: Sendable {
   private var extents: [Permission.Kind: Extent] = [:]
 
   private let directory: String
+  private let followingLinks: @Sendable (String) -> String
 
-  /// - Parameter directory: the current one, absolute: relative paths in permissions start there.
-  package init(directory: String) { self.directory = directory }
+  /// - Parameters:
+  ///   - directory: the current one, absolute: relative paths in permissions start there.
+  ///   - followingLinks: makes an absolute path one without symbolic links, which leads to the same file.
+  package init(directory: String, followingLinks: @escaping @Sendable (String) -> String) {
+    self.directory = directory
+    self.followingLinks = followingLinks
+  }
 
   /// Allows everything of a kind.
   package mutating func allowAll(_ kind: Permission.Kind) { extents[kind] = .everything }
@@ -59,14 +69,26 @@ package struct PermissionGrants: Sendable {
     }
   }
 
-  /// A directory covers what lies below it; a program or host only itself, as it is written.
+  /// A directory covers what really lies below it; a program only itself, as it is written, and so does a host, though in
+  /// capitals or brackets if one likes.
   private func covers(_ subject: String, _ permission: Permission) -> Bool {
     switch permission.kind {
-    case .exec, .net: return subject == permission.subject
+    case .exec: return subject == permission.subject
+    case .net: return PermissionGrants.host(subject) == PermissionGrants.host(permission.subject)
     case .read, .write:
-      let allowed = FilePath.absolute(subject, from: directory)
-      let asked = FilePath.absolute(permission.subject, from: directory)
+      let allowed = place(subject)
+      let asked = place(permission.subject)
       return allowed == "/" || asked == allowed || asked.hasPrefix(allowed + "/")
     }
+  }
+
+  /// Links are followed before `..` is, as the system does it.
+  private func place(_ path: String) -> String {
+    FilePath.absolute(followingLinks(path.hasPrefix("/") ? path : "\(directory)/\(path)"), from: directory)
+  }
+
+  /// In small letters; an IPv6 address without its brackets.
+  private static func host(_ name: String) -> String {
+    (name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name).lowercased()
   }
 }

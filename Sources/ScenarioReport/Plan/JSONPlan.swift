@@ -18,7 +18,7 @@ package enum JSONPlan: PlanForm {
       "schema": .string(schema), "scenario": .string(plan.scenario),
       "summary": plan.summary.map { .string($0) } ?? .null, "path": .string(plan.path),
       "runs": .int(Int64(plan.runs)), "cells": .array(plan.cells.map(cell)),
-      "permissions": .array(plan.needs.map(need)),
+      "permissions": .array(plan.needs.map(\.value)),
     ]
     if origins { object["origins"] = .array(plan.origins.map(origin)) }
     return .object(object)
@@ -90,14 +90,6 @@ package enum JSONPlan: PlanForm {
     }
   }
 
-  private static func need(_ need: PermissionNeed) -> JSONValue {
-    .object([
-      "permission": .string(need.permission.kind.rawValue), "subject": .string(need.permission.subject),
-      "flag": .string(need.permission.flag), "workload": .string(need.workload),
-      "place": PlanWords.place(need.range).map { .string($0) } ?? .null,
-    ])
-  }
-
   private static func origin(_ origin: ValueOrigin) -> JSONValue {
     let (kind, name): (String, String?) =
       switch origin.source {
@@ -114,6 +106,17 @@ package enum JSONPlan: PlanForm {
       "name": name.map { .string($0) } ?? .null,
       "place": PlanWords.place(origin.range).map { .string($0) } ?? .null,
       "definition": PlanWords.place(origin.definition).map { .string($0) } ?? .null,
+    ])
+  }
+}
+
+extension PermissionNeed {
+  /// As plans and validations encode it.
+  package var value: JSONValue {
+    .object([
+      "permission": .string(permission.kind.rawValue), "subject": .string(permission.subject),
+      "flag": .string(permission.flag), "workload": .string(workload),
+      "place": PlanWords.place(range).map { .string($0) } ?? .null,
     ])
   }
 }

@@ -90,6 +90,6 @@ struct OriginTests {
     #expect(loaded.needs.map { $0.range?.start.line } == [3, 4])
     #expect(
       try #require(loaded.needs.first).finding.help
-        == "if you trust the file, add --allow-exec=ls, or --allow-exec for all of its kind")
+        == "if you trust the file, add --allow-exec=ls, or --allow-exec for any")
   }
 }

@@ -1,9 +1,9 @@
 // Words of a command line that can be typed as they stand.
 
 /// A word of a command line.
-enum ShellWord {
+package enum ShellWord {
   /// As a POSIX shell reads it back: quoted unless it is made of harmless characters.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let harmless = word.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
