@@ -116,7 +116,7 @@ extension WorkloadDeclaration {
       Diagnostic(
         .foreignParameter, message: "'\(name)' means nothing to \(choice)",
         range: parameters[name]?.range ?? type.range,
-        help: "it takes \(taken.map { "'\($0)'" }.joined(separator: " and "))"))
+        help: taken.isEmpty ? "remove it" : "it takes \(taken.map { "'\($0)'" }.joined(separator: " and "))"))
   }
 
   /// Reports that a choice's own parameters are missing.

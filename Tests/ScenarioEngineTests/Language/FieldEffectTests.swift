@@ -28,6 +28,9 @@ struct FieldEffectTests {
     python("interpreter", "file: a.py", "file: a.py, interpreter: python3.13t"),
     python("expect", "file: a.py", "file: a.py, expect: 1"),
     FieldSample(
+      "workload.http.trust", "workload: { type: http, url: 'https://localhost' }",
+      "workload: { type: http, url: 'https://localhost', trust: a.pem }"),
+    FieldSample(
       "workload.database.connections", "workload: { type: database, url: 'postgresql://localhost' }",
       "workload: { type: database, url: 'postgresql://localhost', connections: 5 }"),
     FieldSample(

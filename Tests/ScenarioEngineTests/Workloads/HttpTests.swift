@@ -61,6 +61,10 @@ struct HttpTests {
       ("serve: { path: pages }", "a path begins with '/'"),
       ("headers: { 'a b': c }", "no header can be called 'a b'"),
       (#"headers: { a: "b\r\nc: d" }"#, "the value of 'a' is more than one line"),
+      ("method: HEAD, body: x", "'body' means nothing to HEAD"),
+      ("method: HEAD, expect_body: x", "'expect_body' means nothing to HEAD"),
+      ("trust: a.pem", "'trust' means nothing to a connection without TLS"),
+      ("url: 'http://a/', trust: a.pem", "'trust' means nothing to a connection without TLS"),
     ])
   func refused(parameters: String, message: String) throws {
     #expect(try compile(yaml: "{ type: http, \(parameters) }").diagnostics.map(\.message) == [message])
@@ -159,6 +163,14 @@ struct HttpRunTests {
     // Six rounds of two, however many workers there are; a server that answers late only makes it longer.
     #expect(record.elapsed >= 60_000_000)
   }
+
+  @Test(
+    "libcurl's words stand within a sentence",
+    arguments: [
+      ("Timeout was reached", "timeout was reached"), ("SSL connect error", "SSL connect error"), ("", ""),
+      ("OpenSSL/3: error", "OpenSSL/3: error"), ("A", "a"),
+    ])
+  func words(text: String, inSentence: String) { #expect(CurlLibrary.inSentence(text) == inSentence) }
 
   @Test("where libcurl is missing, a sentence says what to install")
   func missingLibrary() {

@@ -6,10 +6,11 @@ enum Http: Workload {
   static let descriptor = WorkloadDescriptor(
     name: "http",
     summary: "Sends a request and checks the answer; without a url to a local server of the run's own",
-    boundBy: .network, fields: requestFields + answerFields, needs: [.net],
+    boundBy: .network, fields: requestFields + answerFields, needs: [.net, .read],
     permissions: { declaration in
-      guard let address = declaration.text("url").flatMap(HttpAddress.init), !address.isLoopback else { return [] }
-      return [Permission(.net, address.host)]
+      let trusted = declaration.path("trust").map { [Permission(.read, $0)] } ?? []
+      guard let address = declaration.text("url").flatMap(HttpAddress.init), !address.isLoopback else { return trusted }
+      return [Permission(.net, address.host)] + trusted
     },
     measures: [
       MeasureDescriptor("connect", summary: "From the start of a request to its new connection"),
@@ -21,6 +22,7 @@ enum Http: Workload {
       check(declaration, &builder)
       var parameters = declaration.parameters.mapValues(\.value)
       if parameters["url"] != nil { parameters["serve"] = nil }
+      if let trust = declaration.path("trust") { parameters["trust"] = .text(trust) }
       var limit: Int64?
       if case .integer(let most)? = parameters.removeValue(forKey: "limit") { limit = most }
       return builder.call(
@@ -58,6 +60,11 @@ enum Http: Workload {
     Field(
       "keepalive", .boolean, default: "true",
       summary: "Whether later requests use the connections of earlier ones again", examples: ["false"]),
+    Field(
+      "trust", .text,
+      summary:
+        "A file of certificates (PEM) to trust beside the system's, relative to the scenario; for an https `url`",
+      examples: ["test-server.pem"]),
   ]
 
   private static let answerFields = [
@@ -102,6 +109,7 @@ enum Http: Workload {
   private static let waits = FieldType.duration(0...3_600_000_000_000)
 
   static func fixture(_ specification: KernelSpecification, in place: RunPlace) throws -> (any Fixture)? {
+    if let trust = specification.text("trust") { try requireReadable(trust) }
     guard case .mapping(let fields)? = specification.parameters["serve"] else { return nil }
     return try LocalServer(ServiceDescription(fields, seed: place.seed), in: place)
   }
@@ -117,6 +125,15 @@ enum Http: Workload {
     }
   }
 
+  /// - Throws: `TaskError` that says why not. libcurl would only find the certificate of every server wrong.
+  private static func requireReadable(_ path: String) throws {
+    do throws(SystemError) {
+      _ = try DataFile(path, for: .reading)
+    } catch {
+      throw TaskError(error.message)
+    }
+  }
+
   private static func check(_ declaration: WorkloadDeclaration, _ builder: inout ProgramBuilder) {
     if let url = declaration.text("url") {
       if HttpAddress(url) == nil {
@@ -129,6 +146,14 @@ enum Http: Workload {
       }
     } else if !LocalServer.path(in: declaration.parameters["serve"]?.value).hasPrefix("/") {
       declaration.report(unusable: "a path begins with '/'", in: "serve", to: &builder)
+    }
+    if declaration.text("url")?.lowercased().hasPrefix("https:") != true {
+      declaration.report("trust", unless: nil, foreignTo: "a connection without TLS", whichTakes: [], to: &builder)
+    }
+    if declaration.text("method") == HttpRequest.Method.head.rawValue {
+      for name in ["body", "expect_body"] {
+        declaration.report(name, unless: nil, foreignTo: "HEAD", whichTakes: [], to: &builder)
+      }
     }
     guard case .mapping(let headers)? = declaration.parameters["headers"]?.value else { return }
     for (name, value) in headers.sorted(by: { $0.key < $1.key }) {

@@ -92,6 +92,8 @@ final class HttpOperation: Operation {
     case .silent: return "the server closed the connection without an answer"
     case .broken: return "the connection broke"
     case .partial: return "the answer ended too soon, after \(answer.bytes) bytes of its body"
+    case .untrusted(let words): return "\(words); 'trust' names certificates to trust"
+    case .insecure(let words): return "no secure connection could be made: \(words)"
     case .other(let words): return words
     }
   }

@@ -23,9 +23,14 @@ struct HttpRequest: Sendable {
   var connectTimeout: Int64
   /// Whether the connection may be used again.
   var keepsAlive: Bool
+  /// A file of certificates to trust beside those of the system.
+  var trust: String?
   var url: String { origin + place }
   /// How reports call it: `GET /5`.
   var title: String { "\(method.rawValue) \(place)" }
+  /// What is sent behind the head. Methods that are about a body say also of an empty one how long it is, as servers
+  /// wait for that (RFC 9110, 8.6).
+  var sentBody: String? { body ?? ([.post, .put, .patch].contains(method) ? "" : nil) }
 }
 
 /// What came back.
@@ -53,6 +58,10 @@ struct HttpAnswer: Sendable {
 /// Why there is no whole answer.
 enum HttpTrouble: Sendable, Hashable {
   case unresolved, unconnected, late, silent, broken, partial
+  /// There is no reason to believe that the server is who it says, as the client says.
+  case untrusted(String)
+  /// The two cannot agree on how to keep their talk to themselves, as the client says.
+  case insecure(String)
   /// In the client's own words.
   case other(String)
 }
@@ -73,6 +82,7 @@ struct HttpTemplate: Sendable {
   let timeout: Int64
   let connectTimeout: Int64
   let keepsAlive: Bool
+  let trust: String?
 
   init(_ specification: KernelSpecification) {
     body = specification.text("body").map(PlaceholderText.init)
@@ -88,6 +98,7 @@ struct HttpTemplate: Sendable {
     timeout = specification.nanoseconds("timeout") ?? 30_000_000_000
     connectTimeout = specification.nanoseconds("connect_timeout") ?? 10_000_000_000
     keepsAlive = specification.boolean("keepalive") ?? true
+    trust = specification.text("trust")
   }
 
   private static func statuses(_ value: ParameterValue?) -> Set<Int32>? {
@@ -104,6 +115,6 @@ struct HttpTemplate: Sendable {
       method: method, origin: origin, place: address.filled(with: values),
       headers: headers.map { "\($0.name): \($0.value.filled(with: values))" },
       body: body?.filled(with: values), expectedText: expectedText.filled(with: values), timeout: timeout,
-      connectTimeout: connectTimeout, keepsAlive: keepsAlive)
+      connectTimeout: connectTimeout, keepsAlive: keepsAlive, trust: trust)
   }
 }

@@ -15,6 +15,8 @@ final class CurlConnection {
   private let multi: UnsafeMutableRawPointer
   private let easy: UnsafeMutableRawPointer
   private let transfer: UnsafeMutablePointer<CurlTransfer>
+  /// Where libcurl writes what it has to say about a request that failed; empty where it has nothing.
+  private let remark = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   private var lines: UnsafeMutablePointer<curl_slist>?
   private var isBusy = false
 
@@ -33,6 +35,8 @@ final class CurlConnection {
     transfer.initialize(to: CurlTransfer())
     _ = ccurl_set_callbacks(curl, multi, CurlTransfer.noteSocket, CurlTransfer.noteTimer, transfer)
     _ = ccurl_set_writer(curl, easy, CurlTransfer.take, transfer)
+    remark.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    _ = ccurl_set_pointer(curl, easy, CURLOPT_ERRORBUFFER, remark)
     set(CURLOPT_NOSIGNAL, 1)
     ccurl_set_quick_exit(curl, easy)
     // Only what the file names is spoken to, in the protocols that it can name: neither a proxy of the environment nor
@@ -49,6 +53,7 @@ final class CurlConnection {
     curl.pointee.slist_free_all(lines)
     transfer.deinitialize(count: 1)
     transfer.deallocate()
+    remark.deallocate()
   }
 
   /// Begins a request; `proceed` then does the work.
@@ -56,6 +61,7 @@ final class CurlConnection {
   /// - Throws: `TaskError` when libcurl refuses it.
   func start(_ request: HttpRequest) throws(TaskError) {
     transfer.pointee.reset(looking: request.expectedText)
+    remark.pointee = 0
     configure(request)
     guard curl.pointee.multi_add_handle(multi, easy) == CURLM_OK else {
       throw TaskError("libcurl could not start a request")
@@ -70,8 +76,9 @@ final class CurlConnection {
     set(CURLOPT_TIMEOUT_MS, Int(request.timeout / 1_000_000))
     set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.connectTimeout / 1_000_000))
     set(CURLOPT_FORBID_REUSE, request.keepsAlive ? 0 : 1)
+    if let trust = request.trust { set(CURLOPT_CAINFO, trust) }
     setLines(request.headers)
-    guard let text = request.body else { return }
+    guard let text = request.sentBody else { return }
     // The size first: then libcurl copies so many bytes, whatever they are.
     _ = ccurl_set_size(curl, easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(text.utf8.count))
     set(CURLOPT_COPYPOSTFIELDS, text)
@@ -83,7 +90,12 @@ final class CurlConnection {
     curl.pointee.slist_free_all(lines)
     // Without this libcurl waits up to a second for leave to send a large body.
     lines = curl.pointee.slist_append(nil, "Expect:")
-    for header in headers { lines = curl.pointee.slist_append(lines, header) }
+    // Nor does it say that a body is a form: what it is says the file, or nobody.
+    lines = curl.pointee.slist_append(lines, "Content-Type:")
+    for header in headers {
+      // To libcurl a line without a value is one to leave out, and a semicolon means that there is none.
+      lines = curl.pointee.slist_append(lines, header.hasSuffix(": ") ? header.dropLast(2) + ";" : header)
+    }
     _ = ccurl_set_lines(curl, easy, CURLOPT_HTTPHEADER, lines)
     currentHeaders = headers
   }
@@ -119,8 +131,15 @@ final class CurlConnection {
     case CURLE_GOT_NOTHING: .silent
     case CURLE_RECV_ERROR, CURLE_SEND_ERROR: .broken
     case CURLE_PARTIAL_FILE: .partial
-    default: .other(library.words(code))
+    case CURLE_PEER_FAILED_VERIFICATION: .untrusted(words(code))
+    case CURLE_SSL_CONNECT_ERROR: .insecure(words(code))
+    default: .other(words(code))
     }
+  }
+
+  /// What libcurl says about this request, else about any that ends with the code.
+  private func words(_ code: CURLcode) -> String {
+    remark.pointee == 0 ? library.words(code) : CurlLibrary.inSentence(String(cString: remark))
   }
 
   /// Gives up the request, if there is one; its connection is then closed.
@@ -136,7 +155,8 @@ final class CurlConnection {
       status: Int32(truncatingIfNeeded: ccurl_number(curl, easy, CURLINFO_RESPONSE_CODE)),
       bytes: transfer.pointee.bytes, digest: transfer.pointee.digest, hasText: transfer.pointee.finder.isFound,
       isConnected: nanoseconds(CURLINFO_PRETRANSFER_TIME_T) > 0,
-      connect: ccurl_number(curl, easy, CURLINFO_NUM_CONNECTS) > 0 ? nanoseconds(CURLINFO_CONNECT_TIME_T) : nil,
+      connect: ccurl_number(curl, easy, CURLINFO_NUM_CONNECTS) > 0
+        ? max(nanoseconds(CURLINFO_CONNECT_TIME_T), nanoseconds(CURLINFO_APPCONNECT_TIME_T)) : nil,
       firstByte: nanoseconds(CURLINFO_STARTTRANSFER_TIME_T), total: nanoseconds(CURLINFO_TOTAL_TIME_T),
       systemError: Int32(truncatingIfNeeded: ccurl_number(curl, easy, CURLINFO_OS_ERRNO)))
   }

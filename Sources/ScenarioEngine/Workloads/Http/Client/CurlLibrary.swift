@@ -31,10 +31,15 @@ struct CurlLibrary: @unchecked Sendable {
     return .failure(TaskError("libcurl is not available here\(reason); on Debian: apt-get install libcurl4"))
   }
 
-  /// libcurl's own words for a code, with a small first letter.
+  /// libcurl's own words for a code.
   func words(_ code: CURLcode) -> String {
     guard let words = functions.pointee.easy_strerror(code) else { return "error \(code.rawValue)" }
-    let text = String(cString: words)
-    return text.prefix(1).lowercased() + text.dropFirst()
+    return CurlLibrary.inSentence(String(cString: words))
+  }
+
+  /// A sentence of libcurl's as a part of another: it begins with a small letter, unless with a name such as OpenSSL.
+  static func inSentence(_ text: String) -> String {
+    let isName = text.dropFirst().prefix { $0 != " " }.contains(where: \.isUppercase)
+    return isName ? text : text.prefix(1).lowercased() + text.dropFirst()
   }
 }
