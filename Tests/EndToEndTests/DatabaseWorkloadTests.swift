@@ -46,26 +46,17 @@ struct DatabaseWorkloadTests {
     #expect(left == [])
   }
 
-  @Test("a full disk fails the tasks that reach it, where this test may mount a small one")
-  func fullDisk() throws {
-    try FileManager.default.createDirectory(atPath: folder / "disk", withIntermediateDirectories: false)
-    var start = ProgramStart(
-      [
-        "-c",
-        """
-        unshare -m sh -c 'mount -t tmpfs -o size=1m none "$1" || exit 99; TMPDIR=$1 "$2" run rows.yaml; echo "code $?"; \
-        ls "$1"' - "$1" "$2" || echo "no mount"
-        """, "-", folder / "disk", BuiltBinary.path,
-      ])
-    start.folder = folder.path
-    let output = try RunningProgram(start, path: "/bin/sh").end().output
-    if output.contains("no mount") {
-      print("skipped: this user may not mount a small file system")
-      return
-    }
-    #expect(output.contains("database or disk is full"), "\(output)")
-    #expect(!output.contains("missing"))
-    #expect(output.hasSuffix("code 1\n"), "\(output)")
+  /// Sizes at which the disk is full for the file, for the index of the log, for the log, and for the rows.
+  @Test(
+    "a full disk is called one, whatever it has no room for, where this test may mount a small one",
+    arguments: [("4k", 69), ("8k", 69), ("40k", 69), ("64k", 1), ("1m", 1)] as [(String, Int32)], ["thread", "process"])
+  func fullDisk(sample: (size: String, code: Int32), strategy: String) throws {
+    let arguments = ["run", "rows.yaml", "-s", strategy]
+    guard let end = try SmallDisk.run(arguments, size: sample.size, in: folder) else { return }
+    #expect(end.words.contains("the disk is full"), "\(end.words)")
+    #expect(!end.words.contains("missing") && !end.words.contains("could not be"), "\(end.words)")
+    #expect(end.code == sample.code)
+    #expect(end.left == [])
   }
 
   @Test("a file of the user's must be allowed for reading and writing, and be a database")
@@ -105,8 +96,8 @@ struct DatabaseWorkloadTests {
     #expect(!said.contains("secret"))
   }
 
-  @Test("the file goes even when the program is killed")
-  func killed() throws {
+  @Test("the file goes however the program ends", arguments: [SIGINT, SIGTERM, SIGKILL])
+  func ended(signal: Int32) throws {
     try folder.write(
       "long.yaml",
       """
@@ -115,9 +106,10 @@ struct DatabaseWorkloadTests {
       """)
     let program = try Tool.started(["run", "long.yaml"], in: folder) { $0.environment["TMPDIR"] = folder.path }
     try program.wait { _ in left.contains { folder.read("\($0)/scenario.db") != nil } }
-    program.send(9)
-    #expect(try program.end().signal == 9)
-    // The guard outlives the program by a moment.
+    program.send(signal)
+    let end = try program.end()
+    #expect(signal == SIGKILL ? end.signal == SIGKILL : end.code == 128 + signal, "\(end)")
+    // The guard outlives a killed program by a moment.
     for _ in 0..<500 where !left.isEmpty { usleep(20_000) }
     #expect(left == [])
   }

@@ -46,25 +46,14 @@ struct FileWorkloadTests {
     #expect(left == [])
   }
 
-  @Test("a full disk fails the task and says how far it came, where this test may mount a small one")
-  func fullDisk() throws {
-    try FileManager.default.createDirectory(atPath: folder / "disk", withIntermediateDirectories: false)
-    var start = ProgramStart(
-      [
-        "-c",
-        """
-        unshare -m sh -c 'mount -t tmpfs -o size=40k none "$1" || exit 99; TMPDIR=$1 "$2" run file.yaml; echo "code $?"; \
-        ls "$1"' - "$1" "$2" || echo "no mount"
-        """, "-", folder / "disk", BuiltBinary.path,
-      ])
-    start.folder = folder.path
-    let output = try RunningProgram(start, path: "/bin/sh").end().output
-    if output.contains("no mount") {
-      print("skipped: this user may not mount a small file system")
-      return
-    }
-    #expect(output.contains("No space left on device"), "\(output)")
-    #expect(output.hasSuffix("code 1\n"), "\(output)")
+  @Test(
+    "a full disk fails the task and says how far it came, where this test may mount a small one",
+    arguments: ["serial", "thread", "process", "async"])
+  func fullDisk(strategy: String) throws {
+    guard let end = try SmallDisk.run(["run", "file.yaml", "-s", strategy], size: "40k", in: folder) else { return }
+    #expect(end.words.contains("of 65536 bytes: No space left on device"), "\(end.words)")
+    #expect(end.code == 1)
+    #expect(end.left == [])
   }
 
   @Test("a directory of the user's must be allowed, and is refused before anything is written")
@@ -78,19 +67,29 @@ struct FileWorkloadTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder / "data") == [])
   }
 
-  @Test("the directory goes even when the program is killed")
-  func killed() throws {
+  @Test(
+    "the directory goes however the program ends, where temporary files are as in a folder of the user's",
+    arguments: [SIGINT, SIGTERM, SIGKILL], [".", nil])
+  func ended(signal: Int32, directory: String?) throws {
     try folder.write(
       "long.yaml",
       """
       scenario: long
-      workload: { type: steps, steps: [{ run: file }, { sleep: 60s }] }
+      workload:
+        type: steps
+        steps:
+          - run: { type: file\(directory.map { ", directory: '\($0)'" } ?? "") }
+          - sleep: 60s
+      strategy: process
       """)
-    let program = try Tool.started(["run", "long.yaml"], in: folder) { $0.environment["TMPDIR"] = folder.path }
-    try program.wait { _ in !left.isEmpty }
-    program.send(9)
-    // The guard has the program's streams no more than anyone; the directory is gone a moment after the program.
-    #expect(try program.end().signal == 9)
+    let program = try Tool.started(["run", "long.yaml", "--allow-write=."], in: folder) {
+      $0.environment["TMPDIR"] = folder.path
+    }
+    try program.wait { _ in left.contains { folder.read("\($0)/file0-0") != nil } }
+    program.send(signal)
+    let end = try program.end()
+    #expect(signal == SIGKILL ? end.signal == SIGKILL : end.code == 128 + signal, "\(end)")
+    // The guard outlives a killed program by a moment.
     for _ in 0..<500 where !left.isEmpty { usleep(20_000) }
     #expect(left == [])
   }

@@ -114,6 +114,8 @@ package struct SystemError: Error, Sendable, Hashable {
   package let what: String
   /// An `errno` value.
   package let code: Int32
+  /// The code of a device or a quota without room for more.
+  static let diskFull = ENOSPC
 
   package init(_ what: String, _ code: Int32) {
     self.what = what

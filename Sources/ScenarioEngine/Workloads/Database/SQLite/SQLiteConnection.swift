@@ -112,7 +112,11 @@ final class SQLiteConnection: @unchecked Sendable {
     case SQLITE_BUSY:
       return TaskError("database is locked: waited \(waiting.pointee.limitText) for another writer")
     case SQLITE_CORRUPT, SQLITE_NOTADB: return TaskError("the database '\(title)' is damaged: \(reason)")
-    case SQLITE_IOERR: return TaskError("the database '\(title)' cannot be \(failedAccess): \(reason)")
+    case SQLITE_FULL: return TaskError("the database '\(title)' cannot be written: the disk is full")
+    case SQLITE_IOERR:
+      // Of all that the system can say SQLite keeps nothing else that is sure to be about this failure.
+      let isFull = sqlite3_system_errno(handle) == SystemError.diskFull
+      return TaskError("the database '\(title)' cannot be \(failedAccess): \(isFull ? "the disk is full" : reason)")
     default: return TaskError("the database '\(title)' failed: \(reason)")
     }
   }

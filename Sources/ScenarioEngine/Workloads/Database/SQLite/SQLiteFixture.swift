@@ -6,6 +6,7 @@ final class SQLiteFixture: Fixture {
   let parameters: [String: ParameterValue]
   private let work: DatabaseWork
   private let path: String
+  private let isUsers: Bool
   /// Of a file that is the user's: the journal mode that it had.
   private let formerMode: String?
   private let hasManyWorkers: Bool
@@ -16,6 +17,7 @@ final class SQLiteFixture: Fixture {
     let run = directory.split(separator: "/").last ?? "scenario"
     let own = specification.text("file")
     var specification = specification
+    isUsers = own != nil
     path = own ?? "\(directory)/scenario.db"
     parameters = ["table": .text("\(run)-\(place.number)"), "path": .text(path)]
     specification.parameters.merge(parameters) { $1 }
@@ -48,19 +50,35 @@ final class SQLiteFixture: Fixture {
 
   func close(_ measured: [MeasureRecord]) -> FixtureOutcome {
     var outcome = FixtureOutcome()
-    do {
-      let connection = try SQLiteConnection(path, title: work.title, busyTimeout: work.busyTimeout)
-      if !measured.isEmpty {
-        outcome = try audit(connection).outcome(acknowledged: measured.total(.rows))
+    if !measured.isEmpty {
+      attempt("the rows could not be verified", &outcome) { outcome in
+        outcome = try audit(connect()).outcome(acknowledged: measured.total(.rows))
         outcome.notes += waits(measured) + durability(measured)
       }
+    }
+    // The run's own file goes with its directory.
+    guard isUsers else { return outcome }
+    attempt("the run's table could not be dropped", &outcome) { _ in
+      let connection = try connect()
       try connection.run("DROP TABLE \"\(work.table)\"")
       if let formerMode { _ = try connection.journalMode(formerMode) }
-    } catch {
-      let reason = (error as? TaskError)?.message ?? "the run is over"
-      outcome.problems.append("the rows could not be verified: \(reason)")
     }
     return outcome
+  }
+
+  /// Does what may fail, and then says that as a problem.
+  private func attempt(
+    _ failure: String, _ outcome: inout FixtureOutcome, _ body: (inout FixtureOutcome) throws -> Void
+  ) {
+    do {
+      try body(&outcome)
+    } catch {
+      outcome.problems.append("\(failure): \((error as? TaskError)?.message ?? "the run is over")")
+    }
+  }
+
+  private func connect() throws -> SQLiteConnection {
+    try SQLiteConnection(path, title: work.title, busyTimeout: work.busyTimeout)
   }
 
   private func audit(_ connection: SQLiteConnection) throws -> DatabaseAudit {
