@@ -1,5 +1,6 @@
 // Plug-ins as their users meet them: the worked examples under every executor, faults in reports, installing, checking.
 import FoundationEssentials
+import Glibc
 import ScenarioSyntax
 import Support
 import Testing
@@ -124,6 +125,53 @@ struct PluginTests {
     #expect(end.code != 0)
     let words = (end.output + end.error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("plug-in 'echo hm' wrote a line that is not JSON: 'hm'"), "\(words)")
+  }
+
+  @Test(
+    "get several tasks in one message where several wait, and never more than 'batch' says",
+    arguments: ["async", "thread"])
+  func batches(_ executor: String) throws {
+    // Answers all tasks of a message, and writes down how many there were.
+    let all = """
+      rest=$line; count=0
+      while [ "${rest#*'"id":'}" != "$rest" ]; do
+        rest=${rest#*'"id":'}; id=${rest%%[!0-9]*}; count=$((count + 1))
+        echo "{\\"done\\":[{\\"id\\":$id,\\"result\\":1}]}"
+      done
+      echo $count >> sizes
+      """
+    let folder = try folder(all, "strategy: \(executor)\nworkers: 12")
+    let end = try Tool.run(
+      "run", "tiny.yaml", "--allow-exec", "--set", "tasks=240", "--set", "workload.batch=5", "--format", "json",
+      in: folder)
+    #expect(end.code == 0, "\(end.output)\(end.error)")
+    let sizes = (folder.read("sizes") ?? "").split(separator: "\n").compactMap { Int($0) }
+    #expect(sizes.reduce(0, +) == 240)
+    #expect(sizes.allSatisfy { (1...5).contains($0) } && sizes.contains { $0 > 1 }, "\(sizes)")
+  }
+
+  @Test(
+    "one that never says hello does not keep who interrupts waiting, and nothing is left of it",
+    arguments: ["serial", "thread", "process", "async"])
+  func impatience(_ executor: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "mute.yaml",
+      """
+      scenario: mute
+      workload: { type: plugin, command: [sh, -c, 'trap "" INT; echo $$ > pid; while :; do sleep 0.1; done'] }
+      strategy: \(executor)
+      """)
+    let program = try Tool.started(["run", "mute.yaml", "--allow-exec", "--format", "json"], in: folder)
+    try program.wait { _ in folder.read("pid")?.hasSuffix("\n") == true }
+    program.send(SIGINT)
+    let end = try program.end()
+    #expect(end.code == 130, "\(end.output)\(end.error)")
+    #expect(try end.json()["cells"]?[0]?["verdict"]?.text == "interrupted", "\(end.output)")
+    #expect(!end.output.contains("did not answer"), "\(end.output)")
+    let child = try #require(folder.read("pid").flatMap { pid_t($0.filter(\.isNumber)) })
+    // The process group, so that its sleep is gone as well.
+    while kill(-child, 0) == 0 { usleep(1_000) }
   }
 
   @Test("need to be allowed by the name of their program")

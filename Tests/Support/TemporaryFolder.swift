@@ -22,6 +22,12 @@ package final class TemporaryFolder: Sendable {
     return file
   }
 
+  /// Writes a file of bytes right into it, and returns its path.
+  package func write(_ name: String, bytes: [UInt8]) throws -> String {
+    try Data(bytes).write(to: URL(filePath: self / name))
+    return self / name
+  }
+
   /// The text of a file in it; nil when there is none.
   package func read(_ name: String) -> String? {
     FileManager.default.contents(atPath: self / name).map { String(decoding: $0, as: UTF8.self) }

@@ -78,6 +78,7 @@ package struct RunContext: Sendable {
   /// The binary that worker processes are started from.
   let ownBinary: String
   let parts: EngineParts
+  let interruption: Interruption
 
   /// A role's agents: workers first, then helpers, then the dispatcher.
   func agents(of role: Int) -> Range<Int> {
@@ -90,6 +91,8 @@ package struct RunContext: Sendable {
   /// - Parameter workers: most tasks that run at once; nil: any number.
   /// - Throws: `StartFailure`.
   func kernels(of role: Int, workers: Int?) throws -> KernelSet {
-    try KernelSet(world, role: role, executor: graph.roles[role].executor, workers: workers, parts: parts)
+    try KernelSet(
+      world, role: role, executor: graph.roles[role].executor, workers: workers, parts: parts,
+      interruption: interruption)
   }
 }

@@ -35,10 +35,10 @@ final class LoopCrew: Crew, @unchecked Sendable {
     do {
       threads.append(
         try NativeThread.start {
-          let cpu = world.enter(agent: agent)
+          let times = world.enter(agent: agent)
           var loop = EventLoop(lanes, context)
           loop.run()
-          world.leave(agent: agent, cpuBefore: cpu)
+          world.leave(agent: agent, since: times)
         })
     } catch {
       world.forget(agent: agent)

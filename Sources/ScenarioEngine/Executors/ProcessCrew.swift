@@ -56,10 +56,10 @@ final class ProcessCrew: Crew, @unchecked Sendable {
     world.expect(agent: agent)
     do {
       let thread = try NativeThread.start { [self] in
-        let cpu = world.enter(agent: agent)
+        let times = world.enter(agent: agent)
         Dispatch(world: world, role: role, agent: agent, slots: slots).run { try startTask(role, slot: $0) }
         world.retire(role: role)
-        world.leave(agent: agent, cpuBefore: cpu)
+        world.leave(agent: agent, since: times)
       }
       dispatchers.append(thread)
     } catch {

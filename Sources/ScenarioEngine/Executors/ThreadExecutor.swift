@@ -84,9 +84,9 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
     do {
       threads.append(
         try NativeThread.start {
-          let cpu = world.enter(agent: agent)
+          let times = world.enter(agent: agent)
           body()
-          world.leave(agent: agent, cpuBefore: cpu)
+          world.leave(agent: agent, since: times)
         })
     } catch {
       world.vacate(agent: agent)
@@ -122,9 +122,9 @@ private struct ThreadDispatcher {
       threads.removeValue(forKey: slot)?.join()
       let (world, role, kernels) = (self.world, self.role, self.kernels)
       threads[slot] = try NativeThread.start {
-        let cpu = world.enter(agent: slot)
+        let times = world.enter(agent: slot, countsQueueing: false)
         Worker(world: world, role: role, agent: slot, kernels: kernels).runAssigned()
-        world.leave(agent: slot, cpuBefore: cpu, freeing: world.layout.freeWorker + role)
+        world.leave(agent: slot, since: times, freeing: world.layout.freeWorker + role)
       }
     }
     for thread in threads.values { thread.join() }

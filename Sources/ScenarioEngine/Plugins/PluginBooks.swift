@@ -24,6 +24,9 @@ final class PluginBooks: Sendable {
     var end: String?
   }
 
+  /// Who has to see to it that a task is sent.
+  private enum Sender { case caller, reader }
+
   private let state = Guarded(State())
   private let process: LineProcess
   private let batch: Int
@@ -39,13 +42,13 @@ final class PluginBooks: Sendable {
 
   // MARK: Workers
 
-  /// Sends a task. While one thread writes, others only add to what it sends next, so that a message has several tasks
-  /// when several wait to be sent.
+  /// Sends a task. While one thread writes, others only add to what it sends next; and while the plug-in has other tasks,
+  /// the reading thread sends, when it has read what is there. So a message has several tasks when several wait.
   ///
   /// - Throws: `TaskError` when the plug-in takes no more tasks.
   func begin(task: Int64, input: Int64) throws -> Pending {
     let now = Clock.now()
-    let (pending, sends) = try state.with { state -> (Pending, Bool) in
+    let (pending, sender) = try state.with { state -> (Pending, Sender?) in
       if let end = state.end { throw TaskError("\(title) takes no more tasks: it \(end)") }
       let call: PluginCall
       do { call = try state.free.popLast() ?? PluginCall() } catch {
@@ -55,10 +58,17 @@ final class PluginBooks: Sendable {
       state.nextID += 1
       state.pending[pending.id] = pending
       state.queue.append(PluginTask(id: pending.id, task: task, input: input))
-      defer { state.isSending = true }
-      return (pending, !state.isSending)
+      if state.isSending { return (pending, nil) }
+      // Whoever was first has woken it already.
+      if state.pending.count > 1 { return (pending, state.queue.count == 1 ? .reader : nil) }
+      state.isSending = true
+      return (pending, .caller)
     }
-    if sends { sendQueue() }
+    switch sender {
+    case .caller: sendQueue()
+    case .reader: process.wakeReader()
+    case nil: break
+    }
     return pending
   }
 
@@ -88,6 +98,16 @@ final class PluginBooks: Sendable {
   }
 
   // MARK: The reading thread
+
+  /// Sends what waits to be sent and is nobody else's to send.
+  func sendWaiting() {
+    let isMine = state.with { state in
+      guard !state.isSending, !state.queue.isEmpty else { return false }
+      state.isSending = true
+      return true
+    }
+    if isMine { sendQueue() }
+  }
 
   /// Whether the plug-in has nothing to do; it may be busy with tasks that nobody waits for any more.
   var isIdle: Bool { state.with { $0.pending.isEmpty && $0.abandoned.isEmpty } }

@@ -20,6 +20,8 @@ struct PluginLimits: Sendable {
 struct PluginHandshake {
   let process: LineProcess
   let limits: PluginLimits
+  /// Ends the conversation at once.
+  var interruption = Interruption()
 
   /// Asks who it is.
   ///
@@ -56,6 +58,9 @@ struct PluginHandshake {
     }
   }
 
+  /// How long, in nanoseconds, somebody who interrupts may have to wait.
+  private static let glance: Int64 = 50_000_000
+
   /// The next line.
   private func answer(to question: String) throws(PluginMistake) -> (message: PluginAnswer, line: [UInt8]) {
     let deadline = Clock.now() + limits.handshake
@@ -74,7 +79,8 @@ struct PluginHandshake {
       if Clock.now() >= deadline {
         throw PluginMistake("did not answer '\(question)' within \(PluginBooks.duration(limits.handshake))")
       }
-      process.receive(until: deadline)
+      if interruption.count > 0 { throw PluginMistake("was not waited for: the run was interrupted") }
+      process.receive(until: min(deadline, Clock.now() + PluginHandshake.glance))
     }
   }
 }

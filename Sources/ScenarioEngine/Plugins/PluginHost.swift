@@ -19,6 +19,8 @@ final class PluginHost: Sendable {
     /// Most tasks in one message.
     var batch = 64
     var limits = PluginLimits()
+    /// Ends the wait for its answers before the first task.
+    var interruption = Interruption()
   }
 
   private let declaration: PluginDeclaration
@@ -78,7 +80,8 @@ final class PluginHost: Sendable {
   private static func introduce(
     _ process: LineProcess, _ settings: Settings
   ) throws(PluginMistake) -> PluginDeclaration {
-    let handshake = PluginHandshake(process: process, limits: settings.limits)
+    let handshake = PluginHandshake(
+      process: process, limits: settings.limits, interruption: settings.interruption)
     let declaration = try handshake.hello()
     guard declaration.strategies.contains(settings.strategy) else {
       throw PluginMistake(

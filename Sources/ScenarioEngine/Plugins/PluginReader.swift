@@ -56,6 +56,7 @@ final class PluginReader: Sendable {
     while !isClosing.with({ $0 }) {
       // In this order: what it wrote before the end that is seen here is certainly read next.
       let hasEnded = process.hasEnded
+      books.sendWaiting()
       process.receive(until: hasEnded ? 0 : Clock.now() + nap)
       try takeLines(&pulse)
       if hasEnded { try explainEnd() }

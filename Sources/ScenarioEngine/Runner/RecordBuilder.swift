@@ -90,10 +90,11 @@ struct RecordBuilder {
   private func kernel(_ kernel: Int, of role: Int) -> KernelRecord {
     let specification = graph.roles[role].program.kernels[kernel]
     let isOnLoop = graph.roles[role].executor == AsyncExecutor.descriptor.name
+    let outcome = fixtures[KernelPlace(role: role, kernel: kernel)]
     return KernelRecord(
       workload: specification.workload, form: isOnLoop ? specification.form : .blocking,
       measures: context.measured(role: role, kernel: kernel),
-      notes: fixtures[KernelPlace(role: role, kernel: kernel)]?.notes ?? [])
+      notes: outcome?.notes ?? [], takesTurns: outcome?.takesTurns ?? false)
   }
 
   /// What fixtures found wrong with the work.

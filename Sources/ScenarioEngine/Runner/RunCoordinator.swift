@@ -74,7 +74,7 @@ struct RunCoordinator {
     let names = ObjectNames(graph: graph, layout: image.layout)
     let context = RunContext(
       graph: graph, plans: plans, world: world, names: names, loopPatience: settings.loopPatience,
-      ownBinary: settings.ownBinary, parts: settings.parts)
+      ownBinary: settings.ownBinary, parts: settings.parts, interruption: settings.interruption)
     let checks = CheckEvaluation(world: world, graph: graph)
     checks.evaluateInitially()
     var watch = RunWatch(world: world, names: names, graph: graph)
@@ -85,6 +85,8 @@ struct RunCoordinator {
       for (executor, roles) in rolesByExecutor() { crews.append(try executor.start(roles, in: context)) }
       if awaitWorkers(crews, &watch) { world.openGate() }
     } catch let failure as StartFailure {
+      // What the user did not want to wait for.
+      watch.interrupted = settings.interruption.count > 0
       watch.cannotStart(failure.message)
       if let started = failure.started { crews.append(started) }
     } catch let error as StartError {
@@ -99,8 +101,22 @@ struct RunCoordinator {
     let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks, fixtures: outcomes)
     var record = builder.build(startup: began - ordered, began: began)
     record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }
-    record.disturbance = usage.disturbance()
+    record.disturbance = usage.disturbance(queued: queuedShare(context))
     return record
+  }
+
+  /// Only where workers do the work themselves: who works for them, and competes with them, is not among the agents.
+  private func queuedShare(_ context: RunContext) -> Double {
+    let isTheirOwn = graph.roles.allSatisfy { role in
+      role.program.kernels.allSatisfy {
+        $0.form == .blocking || $0.form == .offloaded && role.executor != AsyncExecutor.descriptor.name
+      }
+    }
+    guard isTheirOwn else { return 0 }
+    let agents = (0..<context.world.layout.agentCount).map { context.world.agent($0) }
+    return ProcessorQueue.share(
+      cpu: agents.reduce(0) { $0 + $1.pointee.cpu }, queued: agents.reduce(0) { $0 + $1.pointee.queued },
+      agents: agents.count { $0.pointee.alive > 0 }, processors: Processors.usable)
   }
 
   private func rolePlans() -> [RolePlan] {

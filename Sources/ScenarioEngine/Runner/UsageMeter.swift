@@ -34,7 +34,9 @@ struct UsageMeter {
   /// Signs that the machine shaped the run: nil when there are none, or nothing is known.
   ///
   /// To be asked when all worker processes and child programs have been reaped: what they used is no disturbance.
-  func disturbance() -> Disturbance? {
+  ///
+  /// - Parameter queued: the share of their ready time that the run's workers had no processor, through no fault of it.
+  func disturbance(queued: Double) -> Disturbance? {
     guard let before = machine, let after = UsageMeter.machineTicks() else { return nil }
     let used = UsageMeter.usage(of: UsageMeter.own).cpu - process.cpu
     let usedByChildren = UsageMeter.usage(of: UsageMeter.ended).cpu - children.cpu
@@ -48,8 +50,8 @@ struct UsageMeter {
     let stolen = Double(max(0, steal - rounding)) / Double(total)
     let other = Double(max(0, busy - own - rounding)) / Double(total)
     let throttled = max(0, (UsageMeter.throttledTime() ?? 0) - (self.throttled ?? 0))
-    guard stolen > 0.02 || other > 0.1 || throttled > 0 else { return nil }
-    return Disturbance(stolen: stolen, otherLoad: other, throttled: throttled)
+    guard stolen > 0.02 || other > 0.1 || throttled > 0 || queued > 0.05 else { return nil }
+    return Disturbance(stolen: stolen, otherLoad: other, throttled: throttled, queued: queued)
   }
 
   /// What the system counts by, in ns.

@@ -17,17 +17,19 @@ extension World {
 
   /// Called first on an agent's own thread: reports it ready and waits for the gate to open.
   ///
-  /// - Returns: the thread's CPU time so far, to be given to `leave`.
-  func enter(agent index: Int) -> Int64 {
+  /// - Parameter countsQueueing: whether to learn how long the thread waits for a processor, which takes some 20 us.
+  /// - Returns: the thread's times so far, to be given to `leave`.
+  func enter(agent index: Int, countsQueueing: Bool = true) -> ThreadTimes {
     let record = agent(index)
     record.pointee.process = getpid()
     record.pointee.thread = platform_thread_id()
     header.pointee.ready.wrappingAdd(1, ordering: .sequentiallyConsistent)
     wakeCoordinator()
+    let queued = countsQueueing ? ProcessorQueue.waitOfThisThread() : nil
     let word = UnsafeMutableRawPointer(header) + ArenaHeader.gateOffset
     while header.pointee.gate.load(ordering: .sequentiallyConsistent) == 0, !isAbandoned { Futex.wait(word, while: 0) }
     record.pointee.entered = Clock.now()
-    return Clock.threadCPU()
+    return ThreadTimes(cpu: Clock.threadCPU(), queued: queued)
   }
 
   /// Whether the agent cannot go on unless another changes something: it is parked, and nothing it waits for has moved.
@@ -46,8 +48,8 @@ extension World {
   /// Called last on an agent's own thread.
   ///
   /// - Parameter freeing: as in `vacate`.
-  func leave(agent index: Int, cpuBefore: Int64, freeing object: Int? = nil) {
-    settle(agent: index, cpuBefore: cpuBefore)
+  func leave(agent index: Int, since before: ThreadTimes, freeing object: Int? = nil) {
+    settle(agent: index, since: before)
     vacate(agent: index, freeing: object)
   }
 
@@ -56,11 +58,12 @@ extension World {
   }
 
   /// Closes the books of the calling thread's agent.
-  func settle(agent index: Int, cpuBefore: Int64) {
+  func settle(agent index: Int, since before: ThreadTimes) {
     let record = agent(index)
-    record.pointee.cpu += Clock.threadCPU() - cpuBefore
+    record.pointee.cpu += Clock.threadCPU() - before.cpu
     record.pointee.ended = Clock.now()
     record.pointee.alive += record.pointee.ended - record.pointee.entered
+    if let queued = before.queued { record.pointee.queued += (ProcessorQueue.waitOfThisThread() ?? queued) - queued }
   }
 
   /// Takes an agent from the living.

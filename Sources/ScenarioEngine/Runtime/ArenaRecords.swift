@@ -118,6 +118,8 @@ struct AgentRecord: ~Copyable {
   /// Waiting for branches that it has started.
   var joining: Int64
   var cpu: Int64
+  /// Ready to run, and without a processor.
+  var queued: Int64
   /// Since when it is parked, or else sleeps; 0 when it does neither. For one that is killed then.
   var waitingSince: Int64
   /// Of a worker process: the most memory that it had resident, in bytes; 0 when it did not come to say so.

@@ -65,17 +65,13 @@ final class ChildProcessRun {
     let outputPipe = try Descriptor.pipe()
     let errorsPipe = try Descriptor.pipe()
     let ends = try Feed.start(command.input)
-    child = try ChildStarts.ofThisProcess.start {
-      let child = try ChildProcess.spawn(
-        path: command.words[0], arguments: command.words, environment: command.environment,
-        descriptors: [
-          .init(ends.source.number, as: 0), .init(outputPipe.write.number, as: 1),
-          .init(errorsPipe.write.number, as: 2),
-        ],
-        newGroup: true)
-      guardian?.watch(group: child.pid)
-      return child
-    }
+    child = try ChildProcess.spawnGuarded(
+      command.words, environment: command.environment,
+      descriptors: [
+        .init(ends.source.number, as: 0), .init(outputPipe.write.number, as: 1),
+        .init(errorsPipe.write.number, as: 2),
+      ],
+      guardian: guardian)
     self.guardian = guardian
     self.limits = limits
     input = ends.feed

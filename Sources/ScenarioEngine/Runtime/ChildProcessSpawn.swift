@@ -44,6 +44,23 @@ extension ChildProcess {
     return ChildProcess(pid: pid, leadsGroup: newGroup)
   }
 
+  /// Starts a user's program as the leader of a group that ends with this process, however that ends.
+  ///
+  /// - Parameters:
+  ///   - words: the program, as for `spawn`, and its arguments; not empty.
+  ///   - guardian: ends the group should this process be killed; nil where there is none.
+  /// - Throws: `SystemError`, as `spawn`. Never returns once this process is ending.
+  static func spawnGuarded(
+    _ words: [String], environment: [String: String] = [:], descriptors: [Inheritance], guardian: ChildGuard?
+  ) throws -> ChildProcess {
+    try ChildStarts.ofThisProcess.start {
+      let child = try spawn(
+        path: words[0], arguments: words, environment: environment, descriptors: descriptors, newGroup: true)
+      guardian?.watch(group: child.pid)
+      return child
+    }
+  }
+
   /// This process's environment as `NAME=value` lines, with these names replaced or added, in order of name.
   private static func mergedEnvironment(_ added: [String: String]) -> [String] {
     var lines: [String] = []

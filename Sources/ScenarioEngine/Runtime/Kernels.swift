@@ -9,14 +9,21 @@ final class KernelSet: Sendable {
   private let firstMeasures: [Int]
   private let sites: [KernelSite]
 
-  /// - Parameter workers: most tasks that run at once in this process; nil: any number.
+  /// - Parameters:
+  ///   - workers: most tasks that run at once in this process; nil: any number.
+  ///   - interruption: what ends preparations that take long.
   /// - Throws: `StartFailure` when a workload cannot be prepared; what had been prepared before was closed.
-  init(_ world: World, role: Int, executor: String, workers: Int?, parts: EngineParts) throws {
+  init(
+    _ world: World, role: Int, executor: String, workers: Int?, parts: EngineParts,
+    interruption: Interruption = Interruption()
+  ) throws {
     var kernels: [Kernel] = []
     var sites: [KernelSite] = []
     let specifications = KernelSet.specifications(world, role: role)
     for specification in specifications {
-      let site = KernelSite(executor: executor, workers: workers, seed: world.header.pointee.seed, guards: parts.guards)
+      let site = KernelSite(
+        executor: executor, workers: workers, seed: world.header.pointee.seed, guards: parts.guards,
+        interruption: interruption)
       sites.append(site)
       do {
         kernels.append(try parts.workloads.kernel(for: specification, at: site))

@@ -43,17 +43,13 @@ final class LineProcess: @unchecked Sendable {
     let outputPipe = try Descriptor.pipe()
     let errorsPipe = try Descriptor.pipe()
     wake = try WakeUp()
-    child = try ChildStarts.ofThisProcess.start {
-      let child = try ChildProcess.spawn(
-        path: words[0], arguments: words,
-        descriptors: [
-          .init(inputPipe.read.number, as: 0), .init(outputPipe.write.number, as: 1),
-          .init(errorsPipe.write.number, as: 2),
-        ],
-        newGroup: true)
-      guardian?.watch(group: child.pid)
-      return child
-    }
+    child = try ChildProcess.spawnGuarded(
+      words,
+      descriptors: [
+        .init(inputPipe.read.number, as: 0), .init(outputPipe.write.number, as: 1),
+        .init(errorsPipe.write.number, as: 2),
+      ],
+      guardian: guardian)
     self.guardian = guardian
     inputPipe.write.makeNonBlocking()
     outputPipe.read.makeNonBlocking()

@@ -46,7 +46,7 @@ package enum WorkerProcess {
 
   private static func work(_ worker: Worker, _ mode: WorkerArguments.Mode) {
     let world = worker.world
-    let cpu = world.enter(agent: worker.agent)
+    let times = world.enter(agent: worker.agent)
     switch mode {
     case .pool:
       worker.runPool()
@@ -54,7 +54,7 @@ package enum WorkerProcess {
     case .helper: worker.runHelper()
     case .task: worker.runAssigned()
     }
-    world.settle(agent: worker.agent, cpuBefore: cpu)
+    world.settle(agent: worker.agent, since: times)
     worker.record.pointee.peakMemory = max(worker.record.pointee.peakMemory, WorkerLife.peakMemory())
     // The agent of a task counts as living until its process was reaped: only then can its place be taken.
     if mode != .task { world.vacate(agent: worker.agent) }

@@ -17,9 +17,12 @@ package struct FixtureOutcome: Sendable {
   package var problems: [String]
   /// What a reader should know, each a sentence.
   package var notes: [String]
-  package init(problems: [String] = [], notes: [String] = []) {
+  /// Tasks may be under way at once, but where they do the work one computes at a time.
+  package var takesTurns: Bool
+  package init(problems: [String] = [], notes: [String] = [], takesTurns: Bool = false) {
     self.problems = problems
     self.notes = notes
+    self.takesTurns = takesTurns
   }
 }
 

@@ -11,16 +11,20 @@ package final class KernelSite: Sendable {
   package let seed: UInt64
   /// Where kernels that start programs or make folders find who cleans up after this process.
   let guards: GuardPost
+  /// The user's wish to stop: what takes long to prepare looks at it from time to time.
+  let interruption: Interruption
   private let endings = Guarded<[@Sendable () -> Void]>([])
   private let children = Guarded<[ProcessUsage]>([])
 
   package init(
-    executor: String, workers: Int?, seed: UInt64 = 0, guards: GuardPost = GuardPost(program: nil)
+    executor: String, workers: Int?, seed: UInt64 = 0, guards: GuardPost = GuardPost(program: nil),
+    interruption: Interruption = Interruption()
   ) {
     self.executor = executor
     self.workers = workers
     self.seed = seed
     self.guards = guards
+    self.interruption = interruption
   }
 
   /// Has something done when no task will call the kernel any more: a connection closed, an interpreter ended. What was

@@ -66,6 +66,7 @@ package enum Plugin: Workload {
       words: specification.texts("command"), strategy: site.executor, inFlight: site.workers, seed: site.seed)
     if case .mapping(let values)? = specification.parameters["parameters"] { settings.parameters = values }
     if case .duration(let timeout)? = specification.parameters["timeout"] { settings.timeout = timeout }
+    settings.interruption = site.interruption
     settings.batch = Int(specification.integer("batch") ?? 64)
     let host = try PluginHost(settings, guardian: site.guards.guardian)
     let findings = specification.text(PluginFixture.parameter)

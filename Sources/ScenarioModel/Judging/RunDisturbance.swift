@@ -2,11 +2,12 @@
 
 extension RunRecord {
   /// What the machine did to the run, if it was enough to shape its times: more than 2 % of the CPU time stolen, more than
-  /// 20 % of the machine used by other programs, or held back by the CPU quota for more than 2 % of the run.
+  /// 20 % of the machine used by other programs, workers without a processor for more than 10 % of the time in which they
+  /// were ready, or held back by the CPU quota for more than 2 % of the run.
   package var relevantDisturbance: Disturbance? {
     guard let disturbance else { return nil }
     let isThrottled = Double(disturbance.throttled) > 0.02 * Double(max(0, elapsed))
-    return disturbance.isStolen || disturbance.isCrowded || isThrottled ? disturbance : nil
+    return disturbance.isStolen || disturbance.isCrowded || disturbance.isQueued || isThrottled ? disturbance : nil
   }
 }
 
@@ -15,6 +16,8 @@ extension Disturbance {
   package var isStolen: Bool { stolen > 0.02 }
   /// Other programs took enough to matter.
   package var isCrowded: Bool { otherLoad > 0.2 }
+  /// The run's workers had no processor for long enough to matter.
+  package var isQueued: Bool { queued > 0.1 }
 }
 
 /// The disturbed among some runs.
@@ -26,6 +29,7 @@ package struct DisturbedRuns: Sendable, Hashable {
   package let otherLoad: Double
   package let stolen: Double
   package let throttled: Int64
+  package let queued: Double
 
   /// Nil when the machine left all runs alone.
   package init?(_ runs: [RunRecord]) {
@@ -36,13 +40,14 @@ package struct DisturbedRuns: Sendable, Hashable {
     otherLoad = disturbed.map(\.otherLoad).max() ?? 0
     stolen = disturbed.map(\.stolen).max() ?? 0
     throttled = disturbed.map(\.throttled).max() ?? 0
+    queued = disturbed.map(\.queued).max() ?? 0
   }
 
   /// What disturbed them, as clauses; loads in processors where their number is known.
   ///
   /// - Parameter processors: of the machine; 0 when not known.
   package func causes(processors: Int) -> [String] {
-    let worst = Disturbance(stolen: stolen, otherLoad: otherLoad, throttled: throttled)
+    let worst = Disturbance(stolen: stolen, otherLoad: otherLoad, throttled: throttled, queued: queued)
     let upTo = count > 1 ? "up to " : ""
     let used =
       processors > 0
@@ -51,6 +56,8 @@ package struct DisturbedRuns: Sendable, Hashable {
     return [
       worst.isCrowded ? "other programs used \(upTo)\(used)" : nil,
       worst.isStolen ? "the hypervisor took \(upTo)\(Quantity.percent(stolen)) of the CPU time" : nil,
+      worst.isQueued
+        ? "its workers, ready to run, had no processor \(upTo)\(Quantity.percent(queued)) of the time" : nil,
       throttled > 0 ? "the CPU quota held it back for \(upTo)\(Quantity.duration(throttled))" : nil,
     ].compactMap(\.self)
   }

@@ -8,11 +8,16 @@ package struct KernelRecord: Sendable, Equatable {
   package var measures: [MeasureRecord]
   /// What a reader should know, each a sentence.
   package var notes: [String]
-  package init(workload: String, form: KernelForm, measures: [MeasureRecord] = [], notes: [String] = []) {
+  /// Its tasks may be under way at once, but one of them computes at a time: their host has a lock.
+  package var takesTurns: Bool
+  package init(
+    workload: String, form: KernelForm, measures: [MeasureRecord] = [], notes: [String] = [], takesTurns: Bool = false
+  ) {
     self.workload = workload
     self.form = form
     self.measures = measures
     self.notes = notes
+    self.takesTurns = takesTurns
   }
 }
 

@@ -376,10 +376,14 @@ package struct Disturbance: Sendable, Hashable {
   package var otherLoad: Double
   /// Nanoseconds that the cgroup quota throttled.
   package var throttled: Int64
-  package init(stolen: Double, otherLoad: Double, throttled: Int64) {
+  /// Of the time in which the run's workers were ready, the share in which they had no processor although the run had no
+  /// more workers than there are processors, 0 to 1.
+  package var queued: Double
+  package init(stolen: Double, otherLoad: Double, throttled: Int64, queued: Double = 0) {
     self.stolen = stolen
     self.otherLoad = otherLoad
     self.throttled = throttled
+    self.queued = queued
   }
 }
 

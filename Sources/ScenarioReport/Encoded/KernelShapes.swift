@@ -22,5 +22,6 @@ enum KernelShapes {
       ) { $0.form },
       Member("measures", "What it measured of itself", .list(.object(measure))) { $0.measures },
       Member("notes", "What a reader should know", .list(.text)) { $0.notes },
+      Member("takes_turns", "One of its tasks computes at a time, as under CPython's lock", .flag) { $0.takesTurns },
     ])
 }

@@ -55,6 +55,10 @@ enum RunShapes {
       Member("stolen", "Share of CPU time taken by the hypervisor, 0 to 1", .real) { $0.stolen },
       Member("other_load", "Share of CPU time taken by other programs, 0 to 1", .real) { $0.otherLoad },
       Member("throttled_ns", "How long the quota kept it waiting", .natural) { $0.throttled },
+      Member(
+        "queued", "Share of their ready time in which workers had no processor, without the run's own fault, 0 to 1",
+        .real
+      ) { $0.queued },
     ])
 
   static let privateState = Shape<PrivateState>(

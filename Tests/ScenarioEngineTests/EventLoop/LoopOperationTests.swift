@@ -54,7 +54,7 @@ struct LoopOperationTests {
       patience: 10_000_000, poller: try DescriptorPoller(wake: descriptors[0]), pool: pool, mailbox: LoopMailbox())
     world.openGate()
     world.expect(agent: 0)
-    let cpu = world.enter(agent: 0)
+    let times = world.enter(agent: 0)
     beforehand(world)
     var loop = EventLoop(
       [
@@ -63,7 +63,7 @@ struct LoopOperationTests {
           coroutines: workers == .unbounded ? nil : 0..<1)
       ], context)
     loop.run()
-    world.leave(agent: 0, cpuBefore: cpu)
+    world.leave(agent: 0, since: times)
     let record = world.agent(0)
     let results: UnsafeMutablePointer<ResultRecord> = world.inAgent(0, world.layout.results)
     return AgentBooks(

@@ -45,6 +45,49 @@ struct PluginConformanceTests {
     #expect(failures(plugin).values.contains { $0.contains("twice") })
   }
 
+  @Test(
+    "tells every way in which a plug-in goes wrong, and ends",
+    arguments: [
+      ("dies with a task", "echo out of ideas >&2; exit 3", "ended with exit code 3 (out of ideas)"),
+      ("is killed with a task", "kill -9 $$", "was killed by SIGKILL"),
+      ("hangs", "sleep 100", "left 1 of 1 tasks without an answer"),
+      ("answers garbage", "echo '<html>'", "wrote a line that is not JSON: '<html>'"),
+      ("answers with no message", "echo '{\"hm\":1}'", "wrote a line that is no message of the protocol"),
+      (
+        "answers what nobody asked", "echo '{\"done\":[{\"id\":99,\"result\":1}]}'",
+        "answered id 99, which it was never"
+      ),
+      ("closes its output", "exec >&-; sleep 100", "closed its standard output"),
+      ("writes without end", "tr '\\0' 'x' </dev/zero", "wrote a line that is not JSON: 'xxxx"),
+    ])
+  func kinds(_ name: String, _ run: String, _ words: String) {
+    let found = failures(ShellPlugin(run: run), patience: 2_000_000_000)
+    #expect(found["does a task"]?.contains(words) == true, "\(name): \(found)")
+  }
+
+  @Test("names what a plug-in does wrong before its first task")
+  func beginnings() {
+    for (plugin, check, words) in [
+      (ShellPlugin(begin: "exit 4"), "says who it is", "ended with exit code 4 instead of answering 'hello'"),
+      (ShellPlugin(hello: ":"), "says who it is", "did not answer 'hello' within 1000 ms"),
+      (
+        ShellPlugin(start: "echo '{\"refuse\":\"no\"}'"), "is ready when told how it will be used",
+        "refuses to work: no"
+      ),
+      (ShellPlugin(start: ":"), "is ready when told how it will be used", "did not answer 'start' within 1000 ms"),
+    ] {
+      let found = failures(plugin, patience: 1_000_000_000)
+      #expect(found[check]?.contains(words) == true, "\(found)")
+    }
+  }
+
+  @Test("is not held up by one that floods standard error, or that answers late but in time")
+  func slow() {
+    let flood = "head -c 3000000 /dev/zero | tr '\\0' 'x' >&2; "
+    #expect(failures(ShellPlugin(run: flood + Self.all)) == [:])
+    #expect(failures(ShellPlugin(run: "sleep 0.01; " + Self.all)) == [:])
+  }
+
   @Test("does not wait for ever, and goes on with what can still be asked")
   func stuck() {
     let failures = failures(ShellPlugin(run: ShellPlugin().run), patience: 1_000_000_000)

@@ -187,6 +187,18 @@ struct DisturbedJudgeTests {
     #expect(judged.outcome == .unexpected)
   }
 
+  @Test("workers that were ready and had no processor for a tenth of the time decide nothing, for less they do")
+  func queued() throws {
+    let expectation = Sample.expect(.time, .less, .number(1))
+    let waiting = Disturbance(stolen: 0, otherLoad: 0, throttled: 0, queued: 0.35)
+    let judged = judge([expectation], [Sample.cell(runs: runs([100, 100], waiting))])
+    #expect(judged.outcome == .inconclusive)
+    let reason = try #require(judged.expectations[0].reason)
+    #expect(reason.hasPrefix("its workers, ready to run, had no processor up to 35 % of the time in 2 of 2 runs"))
+    let short = Disturbance(stolen: 0, otherLoad: 0, throttled: 0, queued: 0.1)
+    #expect(judge([expectation], [Sample.cell(runs: runs([100], short))]).outcome == .unexpected)
+  }
+
   @Test("what the hypervisor and the quota took is named")
   func otherCauses() {
     let taken = Disturbance(stolen: 0.1, otherLoad: 0, throttled: 50)

@@ -67,6 +67,26 @@ struct ExplanationTests {
     #expect(text("threads-did-not-help", cells) == nil)
   }
 
+  @Test("Python's threads that computed in turns are told so, and of processes that each has an interpreter")
+  func interpreterTurns() {
+    func cells(takesTurns: Bool, cpu: Int64 = 104_000_000) -> [CellRecord] {
+      Sample.comparison([
+        ("serial", 1, repeated(100_000_000) { $0.usage = [Self.usage(99_000_000)] }),
+        (
+          "thread", 2,
+          repeated(105_000_000) { run in
+            run.usage = [Self.usage(2_000_000), Self.usage(cpu)]
+            run.roles[0].kernels = [KernelRecord(workload: "python", form: .blocking, takesTurns: takesTurns)]
+          }
+        ),
+      ])
+    }
+    let said = text("threads-did-not-help", cells(takesTurns: true))
+    #expect(said?.contains("2 threads kept 1.0 CPUs busy: an interpreter has one lock") == true, "\(said ?? "")")
+    #expect(text("threads-did-not-help", cells(takesTurns: false)) == nil)
+    #expect(text("threads-did-not-help", cells(takesTurns: true, cpu: 10_000_000)) == nil)
+  }
+
   @Test("threads that other programs kept from the processors are said to have been ready")
   func crowdedOut() {
     func cells(otherLoad: Double) -> [CellRecord] {

@@ -81,7 +81,7 @@ package struct RandomRecords {
       ],
     ])
     run.disturbance = pick([
-      nil, Disturbance(stolen: 0.5, otherLoad: 0.9, throttled: time()),
+      nil, Disturbance(stolen: 0.5, otherLoad: 0.9, throttled: time(), queued: 0.7),
       Disturbance(stolen: .nan, otherLoad: .infinity, throttled: 0),
     ])
     run.log = pick([[], [LogLine(time: time(), strand: strand(), text: text() + "\u{1B}[2J\r\n\t\u{202E}")]])

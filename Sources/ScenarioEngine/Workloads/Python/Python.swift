@@ -61,6 +61,7 @@ enum Python: Workload {
         interpreter: specification.text("interpreter") ?? defaultInterpreter,
         settings: settings(of: specification, executor: site.executor),
         channels: min(site.workers ?? 1, mostPrepared), guardian: site.guards.guardian,
+        interruption: site.interruption,
         onEnd: { [weak site] in site?.account($0, as: "Python") }))
     site.atEnd { interpreter.end() }
     return .suspending { PythonCall(interpreter, $0) }

@@ -22,7 +22,9 @@ final class PythonFixture: Fixture {
     let count = lines.count == 1 ? "one interpreter" : "\(lines.count) interpreters"
     let isFree = first[1] == "free"
     let lock = isFree ? "without a global interpreter lock" : "with its global interpreter lock"
-    return FixtureOutcome(notes: ["\(first[0]) \(lock): \(count)\(arrangement(isFree: isFree))"] + advice(first[2]))
+    return FixtureOutcome(
+      notes: ["\(first[0]) \(lock): \(count)\(arrangement(isFree: isFree))"] + advice(first[2]),
+      takesTurns: !isFree && place.executor == ThreadExecutor.descriptor.name && place.workers != 1)
   }
 
   /// How the tasks were spread over the interpreters.

@@ -7,6 +7,8 @@ final class PythonInterpreter: Sendable {
   static let startTime: Int64 = 30_000_000_000
   /// Nanoseconds that it may take to end by itself, when it has nothing to do any more.
   private static let grace: Int64 = 1_000_000_000
+  /// How long, in nanoseconds, somebody who interrupts may have to wait.
+  private static let glance: Int64 = 50_000_000
 
   /// What is started, told to whom, and with how much at hand.
   struct Setup {
@@ -18,6 +20,8 @@ final class PythonInterpreter: Sendable {
     var channels: Int
     /// Kills the interpreter should this process die before it.
     var guardian: ChildGuard?
+    /// Ends the wait for it to be ready.
+    var interruption = Interruption()
     /// Told, once it has ended, how it ended and what it used.
     var onEnd: @Sendable (ChildExit) -> Void = { _ in }
   }
@@ -145,13 +149,10 @@ extension PythonInterpreter {
     let sockets = try Descriptor.socketPair()
     let null = try Descriptor.null()
     let (theirs, empty) = (sockets.theirs.number, null.number)
-    let child = try ChildStarts.ofThisProcess.start {
-      let child = try ChildProcess.spawn(
-        path: setup.interpreter, arguments: [setup.interpreter, "-c", bootstrap],
-        descriptors: [.init(empty, as: 0), .init(2, as: 1), .init(2, as: 2), .init(theirs, as: 3)], newGroup: true)
-      setup.guardian?.watch(group: child.pid)
-      return child
-    }
+    let child = try ChildProcess.spawnGuarded(
+      [setup.interpreter, "-c", bootstrap],
+      descriptors: [.init(empty, as: 0), .init(2, as: 1), .init(2, as: 2), .init(theirs, as: 3)],
+      guardian: setup.guardian)
     return State(child: child, control: PythonChannel(sockets.ours))
   }
 
@@ -179,11 +180,16 @@ extension PythonInterpreter {
       guard let (channel, _) = try? state.control.open(), let channel else { return excuse(state, setup) }
       state.idle.append(channel)
     }
-    switch state.control.receive(until: deadline) {
-    case .answer(let answer):
-      if case .failure(let refusal) = answer.outcome { return refusal.message }
-      return nil
-    case .ended, .notYet: return excuse(state, setup)
+    while true {
+      switch state.control.receive(until: min(deadline, Clock.now() + PythonInterpreter.glance)) {
+      case .answer(let answer):
+        if case .failure(let refusal) = answer.outcome { return refusal.message }
+        return nil
+      case .notYet where setup.interruption.count > 0:
+        return "the Python interpreter '\(setup.interpreter)' was not waited for: the run was interrupted"
+      case .notYet where Clock.now() < deadline: continue
+      case .ended, .notYet: return excuse(state, setup)
+      }
     }
   }
 

@@ -15,6 +15,7 @@ enum DisturbedMachine: ExplanationRule {
         [
           .init("disturbed_runs", Int64(disturbed.count)), .init("other_load", disturbed.otherLoad),
           .init("stolen", disturbed.stolen), .init("throttled_ns", disturbed.throttled),
+          .init("queued", disturbed.queued),
         ], isAboutAll: true)
     ]
   }

@@ -13,7 +13,9 @@ enum ThreadsDidNotHelp: ExplanationRule {
     let figures: [Explanation.Figure] = [
       .init("busy_processors", busy), .init("workers", Int64(workers)), .init("speedup", speedup.ratio),
     ]
-    let reason = lockedOut(facts, workers, busy) ?? allBusy(facts, workers, busy) ?? crowdedOut(facts, workers, busy)
+    let reason =
+      lockedOut(facts, workers, busy) ?? inTurns(facts, workers, busy) ?? allBusy(facts, workers, busy)
+      ?? crowdedOut(facts, workers, busy)
     return reason.map { [Reason("\(facts.subject)Threads did not help: \($0.text)", figures + $0.figures)] } ?? []
   }
 
@@ -28,6 +30,16 @@ enum ThreadsDidNotHelp: ExplanationRule {
       "\(used(workers, busy)), because the interpreter lock lets one of them compute at a time; they spent "
       + "\(Quantity.percent(waited)) of their time waiting for it. Processes have a lock each."
     return Reason(text, [.init("interpreter_wait_share", waited)])
+  }
+
+  /// An interpreter that hosts the tasks has a lock, and they computed.
+  private static func inTurns(_ facts: CellFacts, _ workers: Int, _ busy: Double) -> Reason? {
+    guard let example = facts.example, example.roles.flatMap(\.kernels).contains(where: \.takesTurns),
+      (0.6...1.4).contains(busy)
+    else { return nil }
+    return Reason(
+      "\(used(workers, busy)): an interpreter has one lock, and its threads take turns to compute. Processes have an "
+        + "interpreter, and so a lock, each.", [])
   }
 
   /// There was no processor left to gain.
