@@ -13,6 +13,8 @@ final class DataFile {
 
   private let number: Int32
   let path: String
+  /// Bytes that are read or written in one go: many enough to cost nothing, few enough to be asked to stop meanwhile.
+  private static let piece = 4 << 20
 
   /// - Throws: `SystemError`.
   init(_ path: String, for use: Use) throws(SystemError) {
@@ -27,11 +29,14 @@ final class DataFile {
 
   /// Writes all of `bytes` from the start of the file.
   ///
-  /// - Throws: `SystemError` that says how much went in: a full disk, a limit on sizes.
-  func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) {
+  /// - Parameter checkpoint: called between the pieces of large contents.
+  /// - Throws: `SystemError` that says how much went in: a full disk, a limit on sizes; what `checkpoint` throws.
+  func write(_ bytes: ArraySlice<UInt8>, checkpoint: () throws -> Void = {}) throws {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { pwrite(number, $0.baseAddress! + done, $0.count - done, off_t(done)) }
+      try checkpoint()
+      let size = min(DataFile.piece, bytes.count - done)
+      let count = bytes.withUnsafeBytes { pwrite(number, $0.baseAddress! + done, size, off_t(done)) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         throw SystemError("writing '\(path)' failed after \(done) of \(bytes.count) bytes", count == 0 ? ENOSPC : errno)
@@ -41,19 +46,20 @@ final class DataFile {
   }
 
   /// The file's first `size` bytes; fewer where it ends before.
-  func read(_ size: Int) throws(SystemError) -> [UInt8] {
-    var failure: Int32 = 0
-    let content = [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
+  ///
+  /// - Parameter checkpoint: called between the pieces of large contents.
+  /// - Throws: `SystemError` that says how much came out; what `checkpoint` throws.
+  func read(_ size: Int, checkpoint: () throws -> Void = {}) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
       while done < size {
-        let count = pread(number, buffer.baseAddress! + done, size - done, off_t(done))
+        try checkpoint()
+        let count = pread(number, buffer.baseAddress! + done, min(DataFile.piece, size - done), off_t(done))
         if count < 0, errno == EINTR { continue }
-        if count < 0 { failure = errno }
-        if count <= 0 { break }
+        guard count >= 0 else { throw SystemError("reading '\(path)' failed after \(done) bytes", errno) }
+        guard count > 0 else { return }
         done += count
       }
     }
-    guard failure == 0 else { throw SystemError("reading '\(path)' failed after \(content.count) bytes", failure) }
-    return content
   }
 
   /// Returns when what was written is on the device, as far as the system can tell.

@@ -66,7 +66,7 @@ enum File: Workload {
     let work = FileWork(specification)
     return .offloaded { context in
       do {
-        return try work.run(task: context.task, worker: context.worker, context.meter)
+        return try work.run(context)
       } catch let error as SystemError {
         throw TaskError(error.message)
       }
@@ -99,11 +99,11 @@ private struct FileWork: Sendable {
     writtenChecksum = bytes[..<written].withUnsafeBufferPointer { Deflate.checksum($0) }
   }
 
-  func run(task: Int64, worker: Int, _ meter: Meter) throws -> Int64 {
-    let own = "\(directory)/\(name)-\(worker)"
-    if written > 0 { try write(own, meter) }
+  func run(_ context: borrowing KernelContext) throws -> Int64 {
+    let own = "\(directory)/\(name)-\(context.worker)"
+    if written > 0 { try write(own, context) }
     guard read > 0 else { return Int64(written) }
-    let content = try contents(of: written > 0 ? own : "\(directory)/\(name)", meter)
+    let content = try contents(of: written > 0 ? own : "\(directory)/\(name)", context)
     let expected = written > 0 ? min(read, written) : read
     guard content.count == expected else { throw TaskError("only \(content.count) of \(expected) bytes could be read") }
     let checksum = content.withUnsafeBufferPointer { Deflate.checksum($0) }
@@ -113,23 +113,23 @@ private struct FileWork: Sendable {
     return checksum &+ Int64(written)
   }
 
-  private func write(_ path: String, _ meter: Meter) throws {
+  private func write(_ path: String, _ context: borrowing KernelContext) throws {
     let began = Clock.now()
     let file = try DataFile(path, for: .replacing)
-    try file.write(bytes[..<written])
+    try file.write(bytes[..<written]) { try context.checkpoint() }
     let handedOver = Clock.now()
-    meter.record(handedOver - began, as: File.Measure.write.rawValue)
+    context.meter.record(handedOver - began, as: File.Measure.write.rawValue)
     guard syncs else { return }
     try file.sync()
-    meter.record(Clock.now() - handedOver, as: File.Measure.sync.rawValue)
+    context.meter.record(Clock.now() - handedOver, as: File.Measure.sync.rawValue)
   }
 
-  private func contents(of path: String, _ meter: Meter) throws -> [UInt8] {
+  private func contents(of path: String, _ context: borrowing KernelContext) throws -> [UInt8] {
     let file = try DataFile(path, for: .reading)
     if isCold { file.dropCache() }
     let began = Clock.now()
-    let content = try file.read(read)
-    meter.record(Clock.now() - began, as: File.Measure.read.rawValue)
+    let content = try file.read(read) { try context.checkpoint() }
+    context.meter.record(Clock.now() - began, as: File.Measure.read.rawValue)
     return content
   }
 }
@@ -151,7 +151,7 @@ private final class FileFixture: Fixture {
     parameters = ["directory": .text(directory), "name": .text(name)]
     isWriting = specification.size("write") != nil
     isSynced = specification.boolean("sync")
-    do throws(SystemError) {
+    do {
       let size = isWriting ? 1 : Int(specification.size("read") ?? 0)
       let path = "\(directory)/\(name)"
       let file = try DataFile(path, for: .replacing)
@@ -164,7 +164,7 @@ private final class FileFixture: Fixture {
         ? ["the directory lies in memory (tmpfs): no device was involved, and syncing costs nothing there"] : []
     } catch {
       own?.remove()
-      throw TaskError(error.message)
+      throw (error as? SystemError).map { TaskError($0.message) } ?? error
     }
   }
 

@@ -2,8 +2,23 @@
 import ScenarioModel
 
 enum GeneratedText {
+  /// Bytes after which the text begins again: far more than zlib looks back, and made in no time.
+  static let period = 1 << 20
+
   /// So many bytes of ASCII. Common words are common, so that it compresses to about a third, as prose does.
   static func bytes(_ count: Int, seed: UInt64 = 0) -> [UInt8] {
+    let text = fresh(min(count, period), seed: seed)
+    guard count > text.count else { return text }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+      while done < count {
+        let piece = text[..<min(text.count, count - done)]
+        _ = UnsafeMutableBufferPointer(rebasing: buffer[done...]).initialize(fromContentsOf: piece)
+        done += piece.count
+      }
+    }
+  }
+
+  private static func fresh(_ count: Int, seed: UInt64) -> [UInt8] {
     var generator = SplitMix64(seed: seed)
     var text: [UInt8] = []
     text.reserveCapacity(count + 32)

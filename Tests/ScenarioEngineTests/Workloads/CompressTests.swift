@@ -25,6 +25,16 @@ struct CompressTests {
     #expect(restored == text)
   }
 
+  @Test("text of any length begins as a shorter one does, and is repeated where that is too far back for zlib to see")
+  func longText() {
+    let period = GeneratedText.period
+    let long = GeneratedText.bytes(2 * period + 100)
+    #expect(long.count == 2 * period + 100)
+    #expect(long[..<5000].elementsEqual(GeneratedText.bytes(5000)))
+    #expect(long[period..<2 * period].elementsEqual(long[..<period]))
+    #expect(long[(2 * period)...].elementsEqual(long[..<100]))
+  }
+
   @Test("bytes that are damaged or cut short are refused", arguments: [0, 100])
   func damage(position: Int) throws {
     let text = GeneratedText.bytes(10_000)

@@ -12,6 +12,7 @@ struct FileTests {
   /// A kernel and its fixture in a run's own directory.
   private func withKernel<Result>(
     _ parameters: KeyValuePairs<String, ParameterValue>,
+    safepoint: @escaping @Sendable () -> Bool = { false },
     _ body: (_ run: (Int64, Int) throws -> Int64, _ directory: String, _ fixture: any Fixture) throws -> Result
   ) throws -> Result {
     var specification = try #require(try compile("file", parameters).program.kernels.first)
@@ -27,7 +28,7 @@ struct FileTests {
     else { throw TaskError("not an offloaded kernel") }
     let directory = try #require(specification.text("directory"))
     return try body(
-      { try work(KernelContext(task: $0, input: $0, worker: $1) { false }) }, directory, fixture)
+      { try work(KernelContext(task: $0, input: $0, worker: $1, safepoint: safepoint)) }, directory, fixture)
   }
 
   private var nothing: [MeasureRecord] {
@@ -55,6 +56,25 @@ struct FileTests {
       #expect(throws: TaskError("only 100 of 5000 bytes could be read")) { try run(3, 0) }
       unlink(directory + "/file0")
       #expect(throws: TaskError("'\(directory)/file0' cannot be opened: No such file or directory")) { try run(4, 0) }
+    }
+  }
+
+  @Test("contents of many pieces come back whole, and a run that is over ends them at the next piece", arguments: 1...6)
+  func stopping(piece: Int) throws {
+    let size = ParameterValue.size(9 << 20)
+    let asked = Guarded(0)
+    let isOver: @Sendable () -> Bool = {
+      asked.with {
+        $0 += 1
+        return $0 == piece
+      }
+    }
+    try withKernel(["write": size, "read": size], safepoint: isOver) { run, _, _ in
+      #expect(throws: Stopped.self) { try run(0, 0) }
+      #expect(asked.with { $0 } == piece)
+      // Three pieces out, three in.
+      let results = try [run(1, 0), run(2, 1)]
+      #expect(results[0] == results[1] && asked.with { $0 } == piece + 12)
     }
   }
 
