@@ -188,6 +188,27 @@ struct PluginTests {
     while kill(-child, 0) == 0 { usleep(1_000) }
   }
 
+  @Test(
+    "leave nothing behind when scenario is killed or interrupted with tasks at work",
+    arguments: ["thread", "process", "async"], [(SIGKILL, nil), (SIGINT, 130)] as [(Int32, Int32?)])
+  func ended(_ executor: String, _ signal: (number: Int32, code: Int32?)) throws {
+    let folder = try folder(
+      "trap '' TERM INT; echo $$ >> pids; while :; do sleep 0.1; done", "strategy: \(executor)\nworkers: 2")
+    let program = try Tool.started(["run", "tiny.yaml", "--allow-exec", "--set", "workload.timeout=1h"], in: folder)
+    let count = executor == "process" ? 2 : 1
+    try program.wait { _ in (folder.read("pids") ?? "").count { $0 == "\n" } == count }
+    program.send(signal.number)
+    if signal.number == SIGINT {
+      // Not at once: two that arrive together are one.
+      usleep(50_000)
+      program.send(SIGINT)
+    }
+    #expect(try program.end().code == signal.code)
+    let groups = (folder.read("pids") ?? "").split(separator: "\n").compactMap { pid_t($0) }
+    #expect(groups.count == count)
+    for group in groups { while kill(-group, 0) == 0 { usleep(1_000) } }
+  }
+
   @Test("need to be allowed by the name of their program")
   func permission() throws {
     let folder = try folder("true")

@@ -89,6 +89,23 @@ struct PythonTests {
     try expectGone()
   }
 
+  @Test(
+    "whose import never ends do not keep who interrupts waiting", arguments: ["serial", "thread", "process", "async"])
+  func impatience(strategy: String) throws {
+    try folder.write(
+      "inner/work.py",
+      "import os\nwith open('pid.new', 'w') as f: f.write(str(os.getpid()))\nos.rename('pid.new', 'pid')\nwhile True: pass\n"
+    )
+    try write("function: main", "strategy: \(strategy)")
+    let program = try Tool.started(["run", "inner/work.yaml", "--allow-exec", "--format", "json"], in: folder)
+    try program.wait { _ in folder.read("pid")?.isEmpty == false }
+    program.send(SIGINT)
+    let end = try program.end()
+    #expect(end.code == 130, "\(end.output)\(end.error)")
+    #expect(try end.json()["cells"]?[0]?["verdict"]?.text == "interrupted", "\(end.output)")
+    try expectGone()
+  }
+
   @Test("leave no interpreter behind when the worker process beside it is killed, and the report says who was lost")
   func lostWorker() throws {
     try write("function: spin", "strategy: process")

@@ -43,6 +43,18 @@ package struct CellStrategy: Sendable, Hashable {
     parts.reduce(0) { sum, part in sum.flatMap { total in part.workers.map { total + $0 } } }
   }
 
+  /// How many tasks can be worked on at once: the declared workers, of which all serial roles together have one; nil when a
+  /// role's are unbounded.
+  package var concurrency: Int? {
+    let serial = parts.contains { $0.executor == CellStrategy.serial } ? 1 : 0
+    return parts.filter { $0.executor != CellStrategy.serial }.reduce(serial) { sum, part in
+      sum.flatMap { total in part.workers.map { total + $0 } }
+    }
+  }
+
+  /// The executor that does one task after another, whatever number of workers is declared.
+  private static let serial = "serial"
+
   /// Whether one role has one of these executors and one of these worker counts; an empty list admits all.
   package func matches(executors: [String], workers: [Int]) -> Bool {
     parts.contains { part in

@@ -18,7 +18,7 @@ enum RatioAnswer {
 extension CellSummary {
   /// Speedup per worker: the speedup divided by how many times the baseline's workers this cell has.
   package func efficiency(against baseline: CellSummary) -> Double? {
-    guard let speedup, let own = strategy.workers, let base = baseline.strategy.workers else { return nil }
+    guard let speedup, let own = strategy.concurrency, let base = baseline.strategy.concurrency else { return nil }
     return Rates.efficiency(speedup: speedup.ratio, workers: own, baselineWorkers: base)
   }
 }

@@ -197,6 +197,34 @@ struct PluginFaultTests {
     _ = host.close()
   }
 
+  /// As `ShellPlugin` says it, and that it answers pings also while it does tasks.
+  private static let heartbeat = """
+    echo '{"hello":{"version":1,"name":"shell","bound_by":"cpu","strategies":["serial"],"heartbeat":true}}'
+    """
+
+  @Test("promises a heartbeat and hangs in a task is found out long before the task's timeout")
+  func noHeartbeat() throws {
+    let host = try PluginHost.start(ShellPlugin(hello: Self.heartbeat, run: "sleep 100").words) {
+      $0.timeout = 3_600_000_000_000
+      $0.limits.quiet = 1_000_000
+      $0.limits.pong = 100_000_000
+    }
+    let said = message { _ = try host.run(task: 7) }
+    #expect(said == "plug-in 'shell' did not answer a ping within 100 ms and was killed; task 7 was at work")
+    #expect(host.close().problems == [])
+  }
+
+  @Test("answers pings while it does a task may take its time")
+  func heartbeat() throws {
+    let pings = "pings=$((pings + 1)); \(ShellPlugin().ping)"
+    // The task's result comes after some pings: it is how many there were.
+    let later = #"[ $pings = 5 ] && echo "{\"done\":[{\"id\":$id,\"result\":$pings}]}""#
+    let plugin = ShellPlugin(hello: Self.heartbeat, run: "pings=0", ping: "\(pings); \(later)")
+    let host = try PluginHost.start(plugin.words) { $0.limits.quiet = 1_000_000 }
+    #expect(try host.run(task: 7) == 5)
+    #expect(host.close().problems == [])
+  }
+
   @Test("is left alone with tasks at work, as by a run that was stopped, ends at once")
   func abandoned() throws {
     let host = try PluginHost.start(ShellPlugin(run: "sleep 100").words)

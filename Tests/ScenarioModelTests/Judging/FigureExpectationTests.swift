@@ -91,6 +91,10 @@ struct FigureExpectationTests {
     ])
     #expect(outcome(.speedup, .equal, 2, cells) == .expected)
     #expect(outcome(.efficiency, .equal, 1, cells) == .expected)
+    let declaredForBoth = Sample.comparison([
+      ("serial", 2, [Sample.run(elapsed: 100)]), ("thread", 2, [Sample.run(elapsed: 50)]),
+    ])
+    #expect(outcome(.efficiency, .equal, 1, declaredForBoth) == .expected)
     #expect(outcome(.speedup, .greater, 2.1, cells, executors: ["process"], workers: [2]) == .unexpected)
   }
 

@@ -71,7 +71,8 @@ struct ExplanationTests {
   func interpreterTurns() {
     func cells(takesTurns: Bool, cpu: Int64 = 104_000_000) -> [CellRecord] {
       Sample.comparison([
-        ("serial", 1, repeated(100_000_000) { $0.usage = [Self.usage(99_000_000)] }),
+        // Declared for both, which serial makes no use of.
+        ("serial", 2, repeated(100_000_000) { $0.usage = [Self.usage(99_000_000)] }),
         (
           "thread", 2,
           repeated(105_000_000) { run in

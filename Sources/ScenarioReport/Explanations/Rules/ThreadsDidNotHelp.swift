@@ -7,8 +7,8 @@ enum ThreadsDidNotHelp: ExplanationRule {
 
   static func explain(_ facts: CellFacts) -> [Reason] {
     guard let base = facts.baseline, let speedup = facts.cell.speedup, !speedup.isFaster, speedup.ratio < 1.2,
-      facts.cell.strategy.executor.contains("thread"), let workers = facts.cell.strategy.workers,
-      workers > base.cell.strategy.workers ?? .max, let busy = facts.busyProcessors
+      facts.cell.strategy.executor.contains("thread"), let workers = facts.cell.strategy.concurrency,
+      workers > base.cell.strategy.concurrency ?? .max, let busy = facts.busyProcessors
     else { return [] }
     let figures: [Explanation.Figure] = [
       .init("busy_processors", busy), .init("workers", Int64(workers)), .init("speedup", speedup.ratio),
