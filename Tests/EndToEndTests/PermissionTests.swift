@@ -52,6 +52,14 @@ struct PermissionTests {
     try write("type: database, file: in/own.db")
     #expect(try Tool.run("run", "s.yaml", "--allow-read=in", "--allow-write=in", in: folder).code == 77)
     #expect(folder.read("out/own.db") == "")
+    // SQLite could take these for addresses of files elsewhere, and for none.
+    for file in ["file:out/own.db", "file:out/own.db?mode=rw", ":memory:"] {
+      try write("type: database, file: '\(file)'")
+      let end = try Tool.run("run", "s.yaml", "--allow-read=.", "--allow-write=.", in: folder)
+      #expect(end.code == 69, "\(file): \(end.output)\(end.error)")
+      #expect(folder.read("out/own.db") == "")
+    }
+    try write("type: database, file: in/own.db")
     #expect(try Tool.run("run", "s.yaml", "--allow-read=out", "--allow-write=out", in: folder).code == 0)
   }
 

@@ -20,7 +20,8 @@ final class SQLiteConnection: @unchecked Sendable {
     var handle: OpaquePointer?
     // A connection has one user at a time, so SQLite needs no mutex for it.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (isMaking ? SQLITE_OPEN_CREATE : 0)
-    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    // A path with a slash in front is never taken for an address (`file:…`) or a database in memory (`:memory:`).
+    let code = sqlite3_open_v2(path.hasPrefix("/") ? path : "./" + path, &handle, flags, nil)
     guard code == SQLITE_OK, let handle else {
       let what = "the database '\(title)' cannot be opened"
       let system = sqlite3_system_errno(handle)
