@@ -99,6 +99,19 @@ struct BatchTests {
     #expect(try names(report("--only", "a/**").json) == ["surprising", "fine"])
   }
 
+  @Test("tells what is not available on this machine from what is not as expected")
+  func unavailable() throws {
+    try folder.write(
+      "c/python.yaml",
+      "scenario: python\nworkload: { type: python, interpreter: /nowhere/python3, code: '1' }\n")
+    try folder.write("c/fine.yaml", Samples.fine)
+    let end = try Tool.run("batch", "c", "--allow-exec", in: folder)
+    #expect(end.code == 69)
+    #expect(end.output.contains("2 scenarios: 1 as expected, 1 not available here"), "\(end.output)")
+    #expect(end.output.contains("not available ") && !end.output.contains("NOT as expected"), "\(end.output)")
+    #expect(end.error.contains("'/nowhere/python3' could not be started"), "\(end.error)")
+  }
+
   @Test("is only shown with --dry-run")
   func dryRun() throws {
     try folder.write("c/program.yaml", Samples.program)

@@ -114,6 +114,35 @@ struct PermissionTests {
     #expect([65, 77].contains(try Tool.run("run", "s.yaml", in: folder).code))
   }
 
+  @Test("is found wherever a step may run it, and in every cell of a comparison")
+  func everywhere() throws {
+    try folder.write(
+      "s.yaml",
+      """
+      scenario: s
+      state: { x: 0 }
+      locks: [l]
+      queues: { q: { capacity: 4 } }
+      roles:
+        a:
+          workload:
+            type: steps
+            steps:
+              - { if: x == 0, then: [{ run: { type: exec, command: [p1] } }], else: [{ run: { type: exec, command: [p2] } }] }
+              - { lock: l, do: [{ run: { type: exec, command: [p3] } }] }
+              - parallel: { b: [{ run: { type: exec, command: [p4] } }], c: [{ run: { type: exec, command: [p5] } }] }
+              - { get: { q: item }, else: [{ run: { type: exec, command: [p6] } }] }
+              - { repeat: 2, do: [{ run: { type: exec, command: [p7] } }] }
+              - run: { type: steps, steps: [{ run: { type: exec, command: [p8] } }] }
+        b: { workload: { type: exec, command: [p9] } }
+      compare: { roles.b.workload.command: [[p10], [p11]] }
+      """)
+    let output = try Tool.run("validate", "s.yaml", in: folder).output
+    for number in Array(1...8) + [10, 11] {
+      #expect(output.contains("  needs --allow-exec=p\(number) for 'exec'\n"), "\(output)")
+    }
+  }
+
   @Test("is listed by validate and plan, for files and folders, as flags that can be typed")
   func listed() throws {
     try folder.write(

@@ -18,7 +18,8 @@ enum BatchSummary {
     let time = runs.reduce(0) { $0 + $1.elapsed }
     return [
       StyledText(record.scenario), verdict.map { StyledText($0.rawValue) } ?? StyledText("not run"),
-      outcome(record.outcome), StyledText(runs.isEmpty ? "" : Quantity.duration(time)),
+      isUnavailable(record) ? StyledText("not available", .warning) : outcome(record.outcome),
+      StyledText(runs.isEmpty ? "" : Quantity.duration(time)),
       StyledText(record.outcome == .expected && record.exit.code == 0 ? "" : record.exit.reason, .faint),
     ]
   }
@@ -35,6 +36,11 @@ enum BatchSummary {
     [StyledText(skipped), StyledText("-"), StyledText("skipped", .faint), StyledText(), StyledText()]
   }
 
+  /// Whether it could not run for want of something on this machine: an interpreter, a library, a server.
+  private static func isUnavailable(_ record: ScenarioRecord) -> Bool {
+    record.exit.code == ExitCode.notAvailable.rawValue
+  }
+
   private static func outcome(_ outcome: Outcome) -> StyledText {
     switch outcome {
     case .expected: StyledText("as expected", .good)
@@ -44,11 +50,13 @@ enum BatchSummary {
   }
 
   private static func counts(_ batch: BatchRecord) -> StyledText {
-    func count(_ outcome: Outcome) -> Int { batch.results.count { $0.outcome == outcome } }
+    let ran = batch.results.filter { !isUnavailable($0) }
+    func count(_ outcome: Outcome) -> Int { ran.count { $0.outcome == outcome } }
     let all = batch.results.count + batch.invalid.count + batch.skipped.count
     let parts: [(Int, String, Tone)] = [
       (count(.expected), "as expected", .good), (count(.unexpected), "not as expected", .bad),
-      (count(.inconclusive), "inconclusive", .warning), (batch.invalid.count, "could not run", .bad),
+      (count(.inconclusive), "inconclusive", .warning),
+      (batch.results.count - ran.count, "not available here", .warning), (batch.invalid.count, "could not run", .bad),
       (batch.skipped.count, "skipped", .plain),
     ]
     let told = parts.filter { $0.0 > 0 }.map { StyledText("\($0.0) \($0.1)", $0.2) }
