@@ -169,6 +169,23 @@ struct DatabaseTests {
     #expect(folder.names == ["own.db"])
   }
 
+  @Test("a file of the user's that another program has open keeps its log, which is told and no problem")
+  func sharedFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder / "own.db"
+    try SQLiteConnection(path, isMaking: true, busyTimeout: 0).run("CREATE TABLE mine (x)")
+    let bench = try DatabaseBench(["write": .size(64), "file": .text(path), "busy_timeout": .duration(30_000_000)])
+    let other = try SQLiteConnection(path, busyTimeout: 0)
+    try other.run("SELECT x FROM mine")
+    _ = try bench.run(0)
+    let outcome = bench.close()
+    #expect(outcome.problems == [])
+    #expect(outcome.notes.contains("'\(path)' keeps its write-ahead log, as another program has it open"))
+    var tables: [String] = []
+    try other.run("SELECT name FROM sqlite_master") { tables.append($0.text(0)) }
+    #expect(tables == ["mine"])
+  }
+
   @Test("a file that is none of SQLite's, or not there, is told before the run")
   func unusable() throws {
     let folder = try TemporaryFolder()

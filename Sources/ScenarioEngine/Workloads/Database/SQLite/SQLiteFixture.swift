@@ -59,11 +59,17 @@ final class SQLiteFixture: Fixture {
     // The run's own file goes with its directory.
     guard isUsers else { return outcome }
     attempt("the run's table could not be dropped", &outcome) { _ in
-      let connection = try connect()
-      try connection.run("DROP TABLE \"\(work.table)\"")
-      if let formerMode { _ = try connection.journalMode(formerMode) }
+      try connect().run("DROP TABLE \"\(work.table)\"")
+    }
+    if let formerMode, !restore(formerMode) {
+      outcome.notes.append("'\(work.title)' keeps its write-ahead log, as another program has it open")
     }
     return outcome
+  }
+
+  /// Does not wait: who has the file open may keep it open for ever.
+  private func restore(_ mode: String) -> Bool {
+    (try? SQLiteConnection(path, title: work.title, busyTimeout: 0).journalMode(mode)) == mode
   }
 
   /// Does what may fail, and then says that as a problem.
