@@ -104,6 +104,10 @@ struct HttpRequestTests {
     arguments: [
       ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel", "the answer ended too soon, after 3 bytes"),
       ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "the answer ended too soon, after 4 bytes"),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n", "the answer ended too soon, within its head"),
+      ("HTTP/1.1 200 OK\r\nContent-Le", "the answer ended too soon, within its head"),
+      ("HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n", "the answer ended too soon, within its head"),
+      ("HTTP/1.1 200 O", "the server closed the connection without an answer"),
       ("", "the server closed the connection without an answer"),
     ])
   func half(answer: String, sentence: String) throws {
@@ -111,6 +115,34 @@ struct HttpRequestTests {
     let end = try run("url: 'http://127.0.0.1:\(server.port)/'")
     #expect(end.code == 1)
     #expect(words(end).contains(sentence), "\(end.output)")
+  }
+
+  @Test("an answer whose length nobody says ends with the connection; one that comes after others counts alone")
+  func lengths() throws {
+    let chunks = "Transfer-Encoding: chunked\r\n\r\n4\r\nfine\r\n0\r\nA: b\r\n\r\n"
+    for answer in ["\r\nfine", "Content-Length: 4\r\n\r\nfine and more", chunks] {
+      let server = try OneAnswer("HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\(answer)")
+      let end = try run("url: 'http://127.0.0.1:\(server.port)/', expect_body: fine")
+      #expect(end.code == 0, "\(end.output)")
+      #expect(!end.output.contains("and more"))
+    }
+  }
+
+  @Test("a head without end is given up, in words that say so")
+  func endlessHead() throws {
+    let lines = String(repeating: "X-Line: \(String(repeating: "x", count: 1000))\r\n", count: 400)
+    let server = try OneAnswer("HTTP/1.1 200 OK\r\n\(lines)")
+    let end = try run("url: 'http://127.0.0.1:\(server.port)/'")
+    #expect(end.code == 1)
+    #expect(words(end).lowercased().contains("too large response headers"), "\(end.output)")
+  }
+
+  @Test("a host that takes no connection is given up after its own timeout")
+  func fullBacklog() throws {
+    let server = try UnacceptingServer()
+    let end = try run("url: 'http://127.0.0.1:\(server.port)/', connect_timeout: 200ms, timeout: 1h")
+    #expect(end.code == 1)
+    #expect(words(end).contains("there was no connection within 200 ms"), "\(end.output)")
   }
 
   /// What was said, in one line.

@@ -13,17 +13,7 @@ final class OneAnswer: Sendable {
 
   /// - Throws: `Failure` when the system has no socket.
   init(_ answer: String) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) == 0 && listen(listener, 8) == 0 && getsockname(listener, $0, &length) == 0
-      }
-    }
-    guard isBound else { throw Failure(code: errno) }
+    let (listener, address) = try LoopbackSocket.listening(backlog: 8)
     port = UInt16(bigEndian: address.sin_port)
     DispatchQueue.global().async { [self] in
       let connection = accept(listener, nil, nil)
@@ -36,6 +26,4 @@ final class OneAnswer: Sendable {
       close(listener)
     }
   }
-
-  struct Failure: Error { let code: Int32 }
 }

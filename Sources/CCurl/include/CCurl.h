@@ -52,6 +52,11 @@ static inline CURLcode ccurl_set_writer(const ccurl_functions *f, CURL *easy, cc
   CURLcode code = f->easy_setopt(easy, CURLOPT_WRITEFUNCTION, callback);
   return code != CURLE_OK ? code : f->easy_setopt(easy, CURLOPT_WRITEDATA, user);
 }
+static inline CURLcode ccurl_set_header_reader(const ccurl_functions *f, CURL *easy, ccurl_write_callback callback,
+                                               void *user) {
+  CURLcode code = f->easy_setopt(easy, CURLOPT_HEADERFUNCTION, callback);
+  return code != CURLE_OK ? code : f->easy_setopt(easy, CURLOPT_HEADERDATA, user);
+}
 
 // Closes what a request still has open without waiting for a name that is being resolved, where libcurl can (7.87).
 static inline void ccurl_set_quick_exit(const ccurl_functions *f, CURL *easy) {

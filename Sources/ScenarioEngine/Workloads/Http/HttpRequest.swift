@@ -57,7 +57,11 @@ struct HttpAnswer: Sendable {
 
 /// Why there is no whole answer.
 enum HttpTrouble: Sendable, Hashable {
-  case unresolved, unconnected, late, silent, broken, partial
+  case unresolved, unconnected, late, silent, partial
+  /// The connection ended before the head did.
+  case headless
+  /// The connection is gone, as the client says.
+  case broken(String)
   /// There is no reason to believe that the server is who it says, as the client says.
   case untrusted(String)
   /// The two cannot agree on how to keep their talk to themselves, as the client says.

@@ -35,6 +35,7 @@ final class CurlConnection {
     transfer.initialize(to: CurlTransfer())
     _ = ccurl_set_callbacks(curl, multi, CurlTransfer.noteSocket, CurlTransfer.noteTimer, transfer)
     _ = ccurl_set_writer(curl, easy, CurlTransfer.take, transfer)
+    _ = ccurl_set_header_reader(curl, easy, CurlTransfer.takeLine, transfer)
     remark.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     _ = ccurl_set_pointer(curl, easy, CURLOPT_ERRORBUFFER, remark)
     set(CURLOPT_NOSIGNAL, 1)
@@ -120,7 +121,9 @@ final class CurlConnection {
     let answer = self.answer()
     stop()
     let code = CURLcode(UInt32(result))
-    return code == CURLE_OK ? .done(answer) : .failed(trouble(code), answer)
+    guard code == CURLE_OK else { return .failed(trouble(code), answer) }
+    // libcurl makes do with the head that came until the connection ended.
+    return transfer.pointee.hasHead ? .done(answer) : .failed(.headless, answer)
   }
 
   private func trouble(_ code: CURLcode) -> HttpTrouble {
@@ -129,7 +132,7 @@ final class CurlConnection {
     case CURLE_COULDNT_CONNECT: .unconnected
     case CURLE_OPERATION_TIMEDOUT: .late
     case CURLE_GOT_NOTHING: .silent
-    case CURLE_RECV_ERROR, CURLE_SEND_ERROR: .broken
+    case CURLE_RECV_ERROR, CURLE_SEND_ERROR: .broken(words(code))
     case CURLE_PARTIAL_FILE: .partial
     case CURLE_PEER_FAILED_VERIFICATION: .untrusted(words(code))
     case CURLE_SSL_CONNECT_ERROR: .insecure(words(code))
@@ -170,6 +173,8 @@ private struct CurlTransfer {
   var digest = StreamDigest()
   var bytes: Int64 = 0
   var finder = TextFinder("")
+  /// Whether the head has come to its end, an empty line.
+  var hasHead = false
   /// What libcurl wants to be called for.
   var interests: [Interest] = []
   /// When it wants to be called whatever happens, on the monotonic clock in ns.
@@ -179,6 +184,7 @@ private struct CurlTransfer {
     digest = StreamDigest()
     bytes = 0
     finder = TextFinder(text)
+    hasHead = false
     interests.removeAll(keepingCapacity: true)
     deadline = nil
   }
@@ -190,6 +196,15 @@ private struct CurlTransfer {
     transfer.pointee.bytes += Int64(piece.count)
     transfer.pointee.finder.look(at: piece)
     return piece.count
+  }
+
+  /// A line of a head, or of what follows a body. An answer may have several heads, all but the last mere notices.
+  static let takeLine: ccurl_write_callback = { bytes, size, count, user in
+    let transfer = user!.assumingMemoryBound(to: CurlTransfer.self)
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    if line.starts(with: "HTTP/".utf8) { transfer.pointee.hasHead = false }
+    if line.elementsEqual([13, 10]) || line.elementsEqual([10]) { transfer.pointee.hasHead = true }
+    return line.count
   }
 
   static let noteSocket: ccurl_socket_callback = { _, socket, what, user, _ in
