@@ -20,8 +20,9 @@ final class SQLiteConnection: @unchecked Sendable {
     var handle: OpaquePointer?
     // A connection has one user at a time, so SQLite needs no mutex for it.
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (isMaking ? SQLITE_OPEN_CREATE : 0)
-    // A path with a slash in front is never taken for an address (`file:…`) or a database in memory (`:memory:`).
-    let code = sqlite3_open_v2(path.hasPrefix("/") ? path : "./" + path, &handle, flags, nil)
+    // Never an address (`file:…`) or a database in memory (`:memory:`); without a path it is one of the connection's own.
+    let place = path.isEmpty || path.hasPrefix("/") ? path : "./" + path
+    let code = sqlite3_open_v2(place, &handle, flags, nil)
     guard code == SQLITE_OK, let handle else {
       let what = "the database '\(title)' cannot be opened"
       let system = sqlite3_system_errno(handle)
