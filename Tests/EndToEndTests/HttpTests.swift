@@ -59,7 +59,7 @@ struct HttpTests {
     ("url: 'http://nowhere.invalid/'", "failed: the host's name could not be resolved"),
   ]
 
-  @Test("every fault is the task's failure, in words", arguments: faults, ["thread", "async"])
+  @Test("every fault is the task's failure, in words", arguments: faults, ["thread", "process", "async"])
   func fault(_ sample: (parameters: String, sentence: String), strategy: String) throws {
     let (end, report) = try run(
       scenario(sample.parameters, strategy: strategy, tasks: 1), "--allow-net=nowhere.invalid")

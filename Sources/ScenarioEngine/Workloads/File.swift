@@ -139,9 +139,12 @@ private final class FileFixture: Fixture {
   let parameters: [String: ParameterValue]
   private let own: RunDirectory?
   private let remark: [String]
-  private let prepared: (path: String, size: Int)?
+  /// A file that tasks read: made before the run, or the first worker's own.
+  private let sample: (path: String, size: Int)
   private let isWriting: Bool
   private let isSynced: Bool
+  private let isCold: Bool
+  private let hasManyWorkers: Bool
 
   init(_ specification: KernelSpecification, in place: RunPlace) throws {
     let own = specification.text("directory").map { place.folder(in: $0) }
@@ -151,6 +154,8 @@ private final class FileFixture: Fixture {
     parameters = ["directory": .text(directory), "name": .text(name)]
     isWriting = specification.size("write") != nil
     isSynced = specification.boolean("sync")
+    isCold = specification.text("cache") == "cold"
+    hasManyWorkers = place.workers != 1
     do {
       let size = isWriting ? 1 : Int(specification.size("read") ?? 0)
       let path = "\(directory)/\(name)"
@@ -158,7 +163,7 @@ private final class FileFixture: Fixture {
       try file.write(GeneratedText.bytes(size)[...])
       // What is not on the device cannot be dropped from the cache.
       if !isWriting { try file.sync() }
-      prepared = isWriting ? nil : (path, size)
+      sample = isWriting ? ("\(path)-0", Int(specification.size("write") ?? 0)) : (path, size)
       remark =
         file.isInMemory()
         ? ["the directory lies in memory (tmpfs): no device was involved, and syncing costs nothing there"] : []
@@ -173,19 +178,33 @@ private final class FileFixture: Fixture {
     if remark.isEmpty, isWriting, !isSynced {
       notes.append("writes ended in the page cache, not on the device: 'sync: true' waits for the device")
     }
-    if remark.isEmpty, let share = cachedShare() {
-      notes.append(
-        "\(Int((share * 100).rounded())) % of the file that was read is in the page cache: "
-          + (share > 0.5 ? "reads mostly came from memory, not from the device" : "reads came from the device"))
-    } else if remark.isEmpty, isWriting, measured[File.Measure.read.rawValue].histogram.count > 0 {
-      notes.append("reads of what was just written come from the page cache")
-    }
+    if remark.isEmpty, measured[File.Measure.read.rawValue].histogram.count > 0 { notes.append(readNote) }
     own?.remove()
     return FixtureOutcome(notes: notes)
   }
 
-  private func cachedShare() -> Double? {
-    guard let prepared, let file = try? DataFile(prepared.path, for: .reading) else { return nil }
-    return file.cachedShare(of: prepared.size)
+  /// Where reads came from.
+  private var readNote: String {
+    // What is not on the device yet stays, whatever the system is asked.
+    if isCold, !isWriting || isSynced { return coldNote }
+    guard !isWriting else { return "reads of what was just written come from the page cache" }
+    let share = cachedShare() ?? 1
+    return "\(Int((share * 100).rounded())) % of the file that was read is in the page cache: "
+      + (share > 0.5 ? "reads mostly came from memory, not from the device" : "reads came from the device")
+  }
+
+  private var coldNote: String {
+    let asked = "the system was asked to forget the file before each read"
+    guard let share = cachedShare(afterDropping: true), share < 0.5 else {
+      return "\(asked) and kept it: reads came from memory, not from the device"
+    }
+    let others = hasManyWorkers && !isWriting ? ", or from what another worker had just read" : ""
+    return "\(asked): reads came from the device\(others)"
+  }
+
+  private func cachedShare(afterDropping: Bool = false) -> Double? {
+    guard let file = try? DataFile(sample.path, for: .reading) else { return nil }
+    if afterDropping { file.dropCache() }
+    return file.cachedShare(of: sample.size)
   }
 }

@@ -35,6 +35,13 @@ struct FileTests {
     File.descriptor.measures.map { MeasureRecord(descriptor: $0, histogram: LatencyHistogram()) }
   }
 
+  /// As of a run with one read.
+  private var oneRead: [MeasureRecord] {
+    var measured = nothing
+    measured[File.Measure.read.rawValue].histogram.record(1000)
+    return measured
+  }
+
   @Test("tasks that write and read agree whichever worker they have, and each worker has one file")
   func writingAndReading() throws {
     try withKernel(["write": .size(10_000), "read": .size(10_000), "sync": .boolean(true)]) { run, directory, _ in
@@ -91,9 +98,27 @@ struct FileTests {
     let write: KeyValuePairs<String, ParameterValue> = ["write": .size(100)]
     let read: KeyValuePairs<String, ParameterValue> = ["read": .size(100_000)]
     let written = try withKernel(write) { $2.close(nothing).notes.joined() }
-    let cached = try withKernel(read) { $2.close(nothing).notes.joined() }
+    let cached = try withKernel(read) { $2.close(oneRead).notes.joined() }
     #expect(written.contains("page cache") || written.contains("tmpfs"))
     #expect(cached.contains("% of the file that was read is in the page cache") || cached.contains("tmpfs"))
+  }
+
+  @Test(
+    "the notes say whether the page cache forgot what it was asked to forget",
+    arguments: [
+      (["read": .size(100_000), "cache": .text("cold")], false),
+      (["read": .size(100_000), "cache": .text("cold"), "write": .size(100_000)], true),
+      (["read": .size(100_000), "cache": .text("cold"), "write": .size(100_000), "sync": .boolean(true)], false),
+    ] as [(KeyValuePairs<String, ParameterValue>, Bool)])
+  func coldNotes(parameters: KeyValuePairs<String, ParameterValue>, fromCache: Bool) throws {
+    let notes = try withKernel(parameters) { run, _, fixture in
+      _ = try run(0, 0)
+      return fixture.close(oneRead).notes.joined()
+    }
+    if notes.contains("tmpfs") { return }
+    // A file system may keep what it is asked to forget; then the note says so.
+    let expected = fromCache ? "just written come from the page cache" : "asked to forget the file before each read"
+    #expect(notes.contains(expected) && !notes.contains("% of the file"), "\(notes)")
   }
 
   @Test("a directory of the user's gets a fresh one inside, which is removed")
