@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Examples Package.swift
 SCENARIO := .build/release/scenario
 # Instrumented code is so slow that tests which ran side by side would use up each other's time limits.
 ONE_BY_ONE := --no-parallel --filter ScenarioEngineTests
@@ -37,6 +37,13 @@ test: ## set up, build, and run all tests
 	@Scripts/setup test
 	swift build --build-tests
 	swift test --skip-build --parallel
+
+# In the folder of the package's own build, whose parts are then built once for both.
+.PHONY: example
+example: setup ## build the example of a program of one's own, and run it under all executors
+	swift build --package-path Examples/swift --scratch-path .build
+	.build/debug/toolbox run Examples/swift/checksum.yaml --quiet --format csv \
+	  | sed 's/,[^,]*$$//' | diff -u Examples/swift/checksum.csv -
 
 .PHONY: batch
 batch: release ## run every scenario

@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
   name: "scenario",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "scenario", targets: ["scenario"])],
+  products: [
+    .executable(name: "scenario", targets: ["scenario"]), .library(name: "ScenarioKit", targets: ["ScenarioKit"]),
+  ],
   dependencies: [
     // The command line: parsing, help, completions. The field's standard; imported by ScenarioCommand alone.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -51,6 +53,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "scenario", dependencies: ["ScenarioCommand"]),
+    // What programs with workloads, executors or reporters of their own are built with: all that is public.
+    .target(
+      name: "ScenarioKit",
+      dependencies: ["ScenarioCommand", "ScenarioEngine", "ScenarioModel", "ScenarioReport", "ScenarioSyntax"]),
 
     .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel", "CPlatform"], path: "Tests/Support"),
     .testTarget(
@@ -63,6 +69,12 @@ let package = Package(
     .testTarget(
       name: "ScenarioReportTests", dependencies: ["ScenarioReport", "ScenarioModel", "ScenarioSyntax", "Support"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "ScenarioKitTests",
+      dependencies: [
+        "ScenarioKit", "ScenarioCommand", "ScenarioEngine", "ScenarioModel", "ScenarioReport", "ScenarioSyntax",
+        "Support",
+      ]),
     .testTarget(name: "EndToEndTests", dependencies: ["scenario", "Support"]),
   ],
   swiftLanguageModes: [.v6]

@@ -36,6 +36,14 @@ package struct ToolParts: Sendable {
         return "this program has two \(kind)s called '\(name)'"
       }
     }
+    let fields =
+      workloads.descriptors.map { ("workload '\($0.name)'", ["type"] + $0.fields.map(\.name)) }
+      + executors.descriptors.map { ("executor '\($0.name)'", ["executor"] + $0.fields.map(\.name)) }
+    for (owner, names) in fields {
+      if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
+        return "the \(owner) of this program has two parameters called '\(name)'"
+      }
+    }
     return nil
   }
 

@@ -4,6 +4,8 @@ import ScenarioModel
 /// One way of running tasks. To add one: a file with a type that conforms, and a line in `Executors.builtIn`.
 package protocol Executor: SendableMetatype {
   static var descriptor: ExecutorDescriptor { get }
+  /// The built-in executor that native code shall take it for when it decides how to have itself hosted.
+  static var likeness: String { get }
   /// What a role under this executor needs; engine-internal.
   static func requirements(of role: GraphRole) -> ExecutorRequirements
   /// Starts all roles of a run that have this executor. Their agents report ready and wait at the gate.
@@ -11,6 +13,10 @@ package protocol Executor: SendableMetatype {
   /// - Throws: `StartFailure`; whatever had been started then ends by itself once the run is abandoned, and is joined
   ///   by the crew inside of the failure.
   static func start(_ roles: [Int], in run: RunContext) throws -> any Crew
+}
+
+extension Executor {
+  package static var likeness: String { descriptor.name }
 }
 
 /// Wraps the engine's own record of needs, so that it can cross the protocol.
@@ -92,7 +98,7 @@ package struct RunContext: Sendable {
   /// - Throws: `StartFailure`.
   func kernels(of role: Int, workers: Int?) throws -> KernelSet {
     try KernelSet(
-      world, role: role, executor: graph.roles[role].executor, workers: workers, parts: parts,
-      interruption: interruption)
+      world, role: role, executor: parts.executors.named(graph.roles[role].executor).likeness, workers: workers,
+      parts: parts, interruption: interruption)
   }
 }

@@ -23,8 +23,8 @@ struct RunFixtures {
     for (role, declared) in graph.roles.enumerated() {
       for (kernel, specification) in declared.program.kernels.enumerated() {
         let place = RunPlace(
-          role: declared.name, number: number, executor: declared.executor, workers: declared.boundedWorkers,
-          seed: seed, ownBinary: ownBinary, folder: folder)
+          role: declared.name, number: number, executor: parts.executors.named(declared.executor).likeness,
+          workers: declared.boundedWorkers, seed: seed, ownBinary: ownBinary, folder: folder)
         number += 1
         do {
           guard let fixture = try workloads.fixture(for: specification, in: place) else { continue }

@@ -5,7 +5,7 @@
   import Darwin
 #endif
 
-enum OperationDriver {
+package enum OperationDriver {
   /// How long a wait lasts at most before the run is asked whether it is over, in nanoseconds: a stopped run waits no
   /// longer than this for its workers, and 50 looks a second cost nothing that could be measured.
   private static let longestWait: Int64 = 20_000_000
@@ -14,7 +14,7 @@ enum OperationDriver {
   ///
   /// - Parameter isStopped: asked about every 20 ms and before each step; true abandons the operation.
   /// - Throws: `TaskError` when the task fails, `Stopped` when the run was stopped; nothing is left behind either way.
-  static func run(_ operation: any Operation, isStopped: () -> Bool) throws -> Int64 {
+  package static func run(_ operation: any Operation, isStopped: () -> Bool) throws -> Int64 {
     while true {
       if isStopped() { try abandon(operation) }
       switch try operation.advance() {

@@ -32,7 +32,7 @@ package struct RunPlace: Sendable {
   package let role: String
   /// The kernel's number, unique in the run.
   package let number: Int
-  /// The executor that runs the role.
+  /// The built-in executor that runs the role, or is most like the one that does.
   package let executor: String
   /// Most tasks of the role in flight at once; nil: any number.
   package let workers: Int?

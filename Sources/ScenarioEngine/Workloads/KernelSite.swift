@@ -3,7 +3,7 @@ import ScenarioModel
 
 /// One kernel in one process. Whoever made the kernel closes its site after the last task.
 package final class KernelSite: Sendable {
-  /// The executor that runs the role: `thread`.
+  /// The built-in executor that runs the role, or is most like the one that does: `thread`.
   package let executor: String
   /// Most tasks that run at once in this process; nil: any number.
   package let workers: Int?

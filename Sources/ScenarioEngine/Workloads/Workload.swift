@@ -76,7 +76,8 @@ package struct KernelContext: ~Copyable {
   package let worker: Int
   /// Records what the workload measures of itself.
   package let meter: Meter
-  let safepoint: @Sendable () -> Bool
+  /// Called at checkpoints; true when the run is being stopped.
+  package let safepoint: @Sendable () -> Bool
 
   /// - Parameter safepoint: called at checkpoints; true when the run is being stopped.
   package init(

@@ -55,6 +55,22 @@ struct DocumentationTests {
     #expect(end.code == 0 || isUndecided, "\(end.output)\(end.error)")
   }
 
+  @Test("shows files of the project as they are")
+  func files() throws {
+    let mark = "<!-- file: "
+    var shown = 0
+    for page in MarkdownDocument.all {
+      for (index, line) in page.lines.enumerated() where line.hasPrefix(mark) {
+        let path = String(line.dropFirst(mark.count).prefix { $0 != " " })
+        let block = try #require(
+          page.blocks.first { $0.line == index + 3 }, "\(page.path):\(index + 1): no code follows")
+        #expect(block.text == Project.text(of: path), "\(block): is not \(path)")
+        shown += 1
+      }
+    }
+    #expect(shown > 0)
+  }
+
   @Test("names targets that the Makefile has")
   func targets() throws {
     let makefile = try #require(Project.text(of: "Makefile"))

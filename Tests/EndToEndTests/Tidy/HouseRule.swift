@@ -13,6 +13,7 @@ struct HouseRule: Sendable, CustomTestStringConvertible {
   }
 
   static let all: [HouseRule] = [
-    .fileSize, .functionSize, .purpose, .imports, .globalState, .printing, .timeAndChance, .outsideWords,
+    .fileSize, .functionSize, .purpose, .imports, .globalState, .printing, .timeAndChance, .publicSurface,
+    .outsideWords,
   ]
 }

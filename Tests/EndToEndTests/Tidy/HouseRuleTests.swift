@@ -90,7 +90,7 @@ struct HouseRuleTests {
       Case("let a = Mutex(1)\nenum E {\n  static let b = Atomic<Int>(0)\n  let c = Mutex(1)\n}", 1, 3),
       Case("nonisolated(unsafe) let a = f()\nstatic let b: UnsafeMutablePointer<Int> = f()", 1, 2),
       Case("// static var a = 1\nlet text = \"static var b = 1\"\nstatic func var1() {}"),
-      Case("var a = 1", in: "Tests/Support/A.swift"),
+      Case("var a = 1", in: "Tests/Support/A.swift"), Case("@TaskLocal private static var a: Int?"),
     ])
   func globalState(_ example: Case) { check(.globalState, example) }
 
@@ -112,6 +112,16 @@ struct HouseRuleTests {
       Case("UInt64.random(in: 1...9)", in: "Sources/ScenarioEngine/Runner/FreshSeed.swift"),
     ])
   func timeAndChance(_ example: Case) { check(.timeAndChance, example) }
+
+  @Test(
+    "what is public outside of the library for others is found",
+    arguments: [
+      Case("public struct A {}\npackage struct B {}\n// public\nlet a = \"a public thing\"", 1),
+      Case("open class A {}\nlet open = f()\nguard let open = open else { return }", 1),
+      Case("public struct A {}", in: "Sources/ScenarioKit/A.swift"),
+      Case("public struct A {}", in: "Examples/swift/A.swift"),
+    ])
+  func publicSurface(_ example: Case) { check(.publicSurface, example) }
 
   @Test(
     "words from outside of the project are found in any file",

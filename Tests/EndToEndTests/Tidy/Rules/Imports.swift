@@ -21,6 +21,7 @@ enum ImportTable {
     "ScenarioEngine": ["ScenarioSyntax", "ScenarioModel", "Synchronization"],
     "ScenarioServer": ["ScenarioModel", "NIOCore", "NIOPosix", "NIOHTTP1"],
     "scenario": ["ScenarioCommand"],
+    "ScenarioKit": ["ScenarioSyntax", "ScenarioModel", "ScenarioReport", "ScenarioEngine", "ScenarioCommand"],
     "ScenarioCommand": [
       "ScenarioSyntax", "ScenarioModel", "ScenarioReport", "ScenarioEngine", "ScenarioServer", "Synchronization",
       "ArgumentParser",

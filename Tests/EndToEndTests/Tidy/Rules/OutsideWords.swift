@@ -13,7 +13,7 @@ extension HouseRule {
 enum OutsideWords {
   private static let folder = "shared" + "/"
   /// Each begins where a word does; what must not follow makes the difference between a folder and a longer word.
-  private static let paths = ["/wo" + "rk", "/tmp/" + "b-", folder, "." + "library", "tool " + "library"]
+  private static let paths = ["/wo" + "rk", "/tmp/" + "b-", folder, "." + "library/", "tool " + "library"]
   private static let numbered = ["issue", "session"]
 
   static func first(in line: Substring) -> String? {

@@ -2,7 +2,7 @@
 
 extension HouseRule {
   static let purpose = HouseRule("each Swift file begins with a line that says its purpose") { file in
-    guard file.isSwift, file.path != "Package.swift" else { return [] }
+    guard file.isSwift, file.name != "Package.swift" else { return [] }
     let first = file.lines.first ?? ""
     let words = first.dropFirst(3).split(separator: " ")
     let isSentence = first.hasPrefix("// ") && words.count >= 3
