@@ -38,9 +38,10 @@ test: ## set up, build, and run all tests
 	swift build --build-tests
 	swift test --skip-build --parallel
 
-# In the folder of the package's own build, whose parts are then built once for both.
+# In the folder of the package's own build and with the same versions of what it depends on, so that nothing is built twice.
 .PHONY: example
 example: setup ## build the example of a program of one's own, and run it under all executors
+	if [[ -e Package.resolved ]]; then cp Package.resolved Examples/swift/; fi
 	swift build --package-path Examples/swift --scratch-path .build
 	.build/debug/toolbox run Examples/swift/checksum.yaml --quiet --format csv \
 	  | sed 's/,[^,]*$$//' | diff -u Examples/swift/checksum.csv -
