@@ -184,8 +184,7 @@ struct PluginTests {
     #expect(try end.json()["cells"]?[0]?["verdict"]?.text == "interrupted", "\(end.output)")
     #expect(!end.output.contains("did not answer"), "\(end.output)")
     let child = try #require(folder.read("pid").flatMap { pid_t($0.filter(\.isNumber)) })
-    // The process group, so that its sleep is gone as well.
-    while kill(-child, 0) == 0 { usleep(1_000) }
+    waitForEnd(ofGroup: child)
   }
 
   @Test(
@@ -206,7 +205,22 @@ struct PluginTests {
     #expect(try program.end().code == signal.code)
     let groups = (folder.read("pids") ?? "").split(separator: "\n").compactMap { pid_t($0) }
     #expect(groups.count == count)
-    for group in groups { while kill(-group, 0) == 0 { usleep(1_000) } }
+    for group in groups { waitForEnd(ofGroup: group) }
+  }
+
+  /// Returns when nobody of a process group runs any more; the ended may still be there, where nobody asks for them.
+  private func waitForEnd(ofGroup group: pid_t) {
+    func isRunning() -> Bool {
+      let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) } ?? []
+      return processes.contains { process in
+        let bytes = FileManager.default.contents(atPath: "/proc/\(process)/stat") ?? Data()
+        // State, parent and group stand behind the name.
+        let words = String(decoding: bytes, as: UTF8.self).split(separator: ") ").last?.split(separator: " ") ?? []
+        guard words.count > 2 else { return false }
+        return words[2] == "\(group)" && words[0] != "Z" && words[0] != "X"
+      }
+    }
+    while isRunning() { usleep(1_000) }
   }
 
   @Test("need to be allowed by the name of their program")
