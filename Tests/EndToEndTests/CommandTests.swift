@@ -231,13 +231,13 @@ struct CommandTests {
   func unknown() throws {
     #expect(try Tool.run("rnu").error.contains("did you mean 'run'?"))
     #expect(try Tool.run("bank.yaml").error.contains("scenario run bank.yaml"))
-    #expect(try Tool.run("frobnicate").error.contains("the commands are run, batch,"))
+    #expect(try Tool.run("frobnicate").error.contains("the commands are run, explore, batch,"))
   }
 
   @Test(
     "help exists for each command",
     arguments: [
-      "run", "batch", "validate", "plan", "new", "list", "explain", "schema", "doctor", "completions",
+      "run", "explore", "batch", "validate", "plan", "new", "list", "explain", "schema", "doctor", "completions",
     ])
   func help(_ command: String) throws {
     let end = try Tool.run("help", command)

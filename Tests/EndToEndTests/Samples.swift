@@ -61,7 +61,7 @@ enum Samples {
   static let unavailable = """
     scenario: later
     workload: noop
-    strategy: explore
+    strategy: simulate
     """
 
   /// Leaves a file named `ran` where it runs.

@@ -16,8 +16,9 @@ struct RootCommand: ParsableCommand {
       """,
     version: "scenario \(Version.current)",
     subcommands: [
-      RunCommand.self, BatchCommand.self, ValidateCommand.self, PlanCommand.self, NewCommand.self, ListCommand.self,
-      ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self, PluginCommand.self,
+      RunCommand.self, ExploreCommand.self, BatchCommand.self, ValidateCommand.self, PlanCommand.self, NewCommand.self,
+      ListCommand.self, ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      PluginCommand.self,
     ])
 
   /// The names of all commands, `help` included.

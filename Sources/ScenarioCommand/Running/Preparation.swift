@@ -17,6 +17,32 @@ struct PreparedScenario {
   var document: ScenarioDocument { loaded.cells[0].document }
 }
 
+extension PreparedScenario {
+  /// The same with every role explored; cells that differ only in who would run them are one.
+  fileprivate var explored: PreparedScenario {
+    var explored = self
+    var seen: Set<[CellParameter]> = []
+    let kept = loaded.cells.indices.filter { seen.insert(PreparedScenario.modelled(loaded.cells[$0])).inserted }
+    explored.loaded.cells = kept.map { index in
+      var cell = loaded.cells[index]
+      cell.parameters = PreparedScenario.modelled(cell)
+      cell.label = kept.count == 1 ? "" : cell.parameters.map { "\($0.path): \($0.value)" }.joined(separator: ", ")
+      return cell
+    }
+    explored.graphs = kept.map { index in
+      var graph = graphs[index]
+      for role in graph.roles.indices { graph.roles[role].executor = ExploreExecutor.descriptor.name }
+      return graph
+    }
+    return explored
+  }
+
+  /// What is compared apart from who runs it.
+  private static func modelled(_ cell: LoadedCell) -> [CellParameter] {
+    cell.parameters.filter { !$0.path.split(separator: ".").contains("strategy") }
+  }
+}
+
 /// Why a scenario cannot be run.
 struct RefusedScenario: Error {
   var path: String
@@ -31,6 +57,8 @@ struct RefusedScenario: Error {
 struct Preparation {
   let tool: Tool
   var overrides: [Override] = []
+  /// Every role is explored, whatever its strategy.
+  var explores = false
 
   func prepare(_ path: String) throws(RefusedScenario) -> PreparedScenario {
     let file: SourceFile
@@ -44,14 +72,18 @@ struct Preparation {
       readFile: { folder.isLeft(by: $0) ? .failure(.extendsByLink($0)) : YAMLReader.open(path: $0) })
     let loaded = loader.load(file, overrides: overrides)
     let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: tool.catalog) }
-    let diagnostics = DiagnosticOrder.sorted(loaded.diagnostics + compiled.flatMap(\.diagnostics))
+    let diagnostics = DiagnosticOrder.sorted(loaded.diagnostics + compiled.flatMap(\.diagnostics)).filter {
+      // What only an exploration can judge is judged here.
+      !explores || $0.code != .checkNeedsExplore
+    }
     let graphs = compiled.compactMap(\.graph)
     guard !diagnostics.contains(where: { $0.severity == .error }), !graphs.isEmpty, graphs.count == loaded.cells.count
     else {
       // A plug-in that is missed may be one whose manifest is broken.
       throw refusal(path, diagnostics + tool.installed.warnings, loaded.cells.first?.document)
     }
-    return PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
+    let prepared = PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
+    return explores ? prepared.explored : prepared
   }
 
   private func refusal(_ path: String, _ diagnostics: [Diagnostic], _ document: ScenarioDocument? = nil)

@@ -9,17 +9,21 @@ struct Session {
   let signals: SignalThread
   let progress: ProgressDisplay
   private let parts: EngineParts
+  private let exploration: ExploreSettings
   let environment: EnvironmentRecord
   /// The command line, arguments in order.
   let command: [String]
 
   /// Takes over the handling of signals for the rest of the process.
-  init(_ tool: Tool, progress: ProgressDisplay) throws(CommandFailure) {
+  init(
+    _ tool: Tool, progress: ProgressDisplay, exploration: ExploreSettings = ExploreSettings()
+  ) throws(CommandFailure) {
     let interruption = Interruption()
     self.interruption = interruption
     signals = try SignalThread.start(raising: interruption)
     self.progress = progress
     parts = tool.engine
+    self.exploration = exploration
     environment = EnvironmentProbe.look(version: Version.current)
     command = CommandLine.arguments
   }
@@ -32,17 +36,21 @@ struct Session {
       PlannedCell(label: $0.label, parameters: $0.parameters, graph: $1)
     }
     let name = document.name.value
-    let runner = Runner(settings: RunSettings(ownBinary: OwnBinary.path, interruption: interruption, parts: parts))
+    var settings = RunSettings(ownBinary: OwnBinary.path, interruption: interruption, parts: parts)
+    settings.exploration = exploration
+    let runner = Runner(settings: settings)
     let measured = runner.run(
       cells, seed: seed, willRun: { progress.willRun(name, number: $0, of: $1, cell: $2) },
       didRun: { progress.didRun(name, $0) })
     progress.hide()
     let judgement = Judge.judge(
       document.expectations, cells: measured, seed: seed, processors: environment.processors, signal: signal)
-    return ScenarioRecord(
+    var record = ScenarioRecord(
       scenario: name, summary: document.summary?.value, tags: document.tags.map(\.value), path: scenario.path,
       cells: measured, expectations: judgement.expectations, outcome: judgement.outcome, exit: judgement.exit,
       environment: environment, seed: seed, command: command)
+    record.leftToRuns = judgement.leftToRuns
+    return record
   }
 
   /// The signal that asked for an end, if one did.

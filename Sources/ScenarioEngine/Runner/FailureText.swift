@@ -3,12 +3,12 @@ import ScenarioModel
 
 /// Says what a failure record means.
 struct FailureText {
-  let names: ObjectNames
+  let graph: ExecutionGraph
 
   /// One sentence without its place.
   func sentence(_ record: FailureRecord) -> String {
     let kind = FailureKind(rawValue: record.kind) ?? .none
-    let program = names.graph.roles[StrandID.role(record.strand)].program
+    let program = graph.roles[StrandID.role(record.strand)].program
     guard program.instructions.indices.contains(Int(record.pc)) else { return general(kind) }
     let instruction = program.instructions[Int(record.pc)]
     switch kind {
@@ -25,6 +25,16 @@ struct FailureText {
       return target(instruction, index: record.left).map { "it gives back \($0), which it does not hold" }
         ?? general(kind)
     case .badDuration: return "\(record.left) ns is a duration below zero"
+    default: return general(kind)
+    }
+  }
+
+  /// The same for a failure whose values are not known.
+  func sentence(of kind: FailureKind, role: Int, pc: Int) -> String {
+    let instruction = graph.roles[role].program.instructions[pc]
+    switch kind {
+    case .failed where instruction.opcode == .fail:
+      return graph.roles[role].program.texts[Int(instruction.a)].pieces.joined()
     default: return general(kind)
     }
   }
@@ -73,7 +83,7 @@ struct FailureText {
   }
 
   private func listName(_ instruction: Instruction) -> String? {
-    let shared = names.graph.shared
+    let shared = graph.shared
     switch instruction.opcode {
     case .load, .store, .atomicBegin, .atomicCommit, .compareAndSwap:
       return shared.variables.first { $0.first == Int(instruction.b) && $0.isList }?.name
@@ -84,7 +94,7 @@ struct FailureText {
   }
 
   private func queue(_ instruction: Instruction, _ record: FailureRecord) -> GraphQueue? {
-    let queues = names.graph.queues
+    let queues = graph.queues
     if record.queue >= 0 { return queues[Int(record.queue)] }
     guard [.put, .offer, .get].contains(instruction.opcode), queues.indices.contains(Int(instruction.b)) else {
       return nil
@@ -102,13 +112,13 @@ struct FailureText {
 
   /// What an instruction on a lock is about.
   private func target(_ instruction: Instruction, index: Int64) -> String? {
-    let locks = names.graph.shared.locks
+    let locks = graph.shared.locks
     let number = Int(instruction.b) + (instruction.flags.contains(.indexed) ? Int(index) : 0)
     switch instruction.opcode {
     case .releaseMutex, .releaseReentrant, .releaseRead, .releaseWrite:
       return locks.indices.contains(number) ? "lock \(locks[number].name)" : nil
     case .conditionEnter:
-      let conditions = names.graph.shared.conditions
+      let conditions = graph.shared.conditions
       guard conditions.indices.contains(Int(instruction.b)) else { return nil }
       return "lock \(locks[conditions[Int(instruction.b)].lock].name)"
     default: return nil

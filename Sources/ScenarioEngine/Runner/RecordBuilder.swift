@@ -267,7 +267,7 @@ struct RecordBuilder {
   private func finding(_ record: FailureRecord, text: String) -> Finding {
     let kind = FailureKind(rawValue: record.kind) ?? .none
     let step = names.step(record.strand, pc: record.pc)
-    let message = text.isEmpty ? FailureText(names: names).sentence(record) : text
+    let message = text.isEmpty ? FailureText(graph: graph).sentence(record) : text
     return Finding(
       kind: kind == .assertion ? .assertFailed : .taskFailed, message: message,
       strand: names.strand(record.strand, number: record.worker), step: step)

@@ -14,6 +14,8 @@ package struct RunSettings: Sendable {
   package var drainTime: Int64 = 2_000_000_000
   /// Nanoseconds that workers get to come up.
   package var startTime: Int64 = 60_000_000_000
+  /// How scenarios are explored.
+  package var exploration = ExploreSettings()
 
   package init(ownBinary: String, interruption: Interruption, parts: EngineParts = EngineParts()) {
     self.ownBinary = ownBinary
@@ -35,18 +37,12 @@ struct RunCoordinator {
     do {
       return try runInArena()
     } catch let error as ArenaError {
-      return cannotStart("the run needs \(error.size >> 20) MiB of shared memory: \(error.reason)")
+      return .cannotStart("the run needs \(error.size >> 20) MiB of shared memory: \(error.reason)")
     } catch let error as StartError {
-      return cannotStart(error.reason)
+      return .cannotStart(error.reason)
     } catch {
-      return cannotStart("\(error)")
+      return .cannotStart("\(error)")
     }
-  }
-
-  private func cannotStart(_ message: String) -> RunRecord {
-    var record = RunRecord(verdict: .error)
-    record.findings = [Finding(kind: .cannotStart, message: message)]
-    return record
   }
 
   private func runInArena() throws -> RunRecord {

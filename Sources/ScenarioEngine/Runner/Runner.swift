@@ -38,8 +38,10 @@ package struct Runner: Sendable {
     var records = cells.map {
       CellRecord(label: $0.label, parameters: $0.parameters, graph: $0.graph, runs: [], warmups: 0)
     }
-    let warmups = cells.map { $0.graph.measure.warmup.value }
-    let repetitions = cells.map { $0.graph.measure.repetitions.value }
+    // A model gives the same answer each time.
+    let models = cells.map { settings.parts.executors.model(of: $0.graph) }
+    let warmups = zip(cells, models).map { $1 == nil ? $0.graph.measure.warmup.value : 0 }
+    let repetitions = zip(cells, models).map { $1 == nil ? $0.graph.measure.repetitions.value : 1 }
     let total = warmups.reduce(0, +) + repetitions.reduce(0, +)
     var orders = SeededGenerator(seed: seed, stream: 1)
     var number = 0
@@ -50,7 +52,10 @@ package struct Runner: Sendable {
           number += 1
           willRun(number, total, cells[cell].label)
           let runSeed = SplitMix64.mix(seed &+ UInt64(block) &+ (isWarmup ? 1 << 32 : 0))
-          let record = RunCoordinator(graph: cells[cell].graph, seed: runSeed, settings: settings).run()
+          let graph = cells[cell].graph
+          let record =
+            models[cell].map { $0.run(graph, settings: settings) }
+            ?? RunCoordinator(graph: graph, seed: runSeed, settings: settings).run()
           // A warm-up that could not end by itself is no warm-up: it counts, or nobody would hear of it.
           let counts = !isWarmup || !record.endedByItself
           if counts { records[cell].runs.append(record) } else { records[cell].warmups += 1 }

@@ -91,11 +91,17 @@ package struct ExecutorDescriptor: Sendable {
   package var fields: [Field]
   /// Whether `workers: unbounded` means anything to it.
   package var allowsUnboundedWorkers: Bool
-  package init(name: String, summary: String, worker: String, fields: [Field], allowsUnboundedWorkers: Bool = false) {
+  /// It answers from a model of the whole scenario and runs nothing, so it cannot share one with other executors.
+  package var isModel: Bool
+  package init(
+    name: String, summary: String, worker: String, fields: [Field], allowsUnboundedWorkers: Bool = false,
+    isModel: Bool = false
+  ) {
     self.name = name
     self.summary = summary
     self.worker = worker
     self.fields = fields
     self.allowsUnboundedWorkers = allowsUnboundedWorkers
+    self.isModel = isModel
   }
 }

@@ -22,6 +22,8 @@ package struct Program: Sendable {
   /// The most strands of one task that can be alive at once, the task itself included; 1 without `parallel`.
   package var peakStrands: Int
   package var kernels: [KernelSpecification]
+  /// By kernel: the results that an exploration supposes it to give, where the file says so.
+  package var assumptions: [Int: [Int64]] = [:]
   package var distributions: [Distribution]
   /// Texts of `fail`, conditions of `assert`, and templates of `log`, pieces joined around values.
   package var texts: [LogTemplate]

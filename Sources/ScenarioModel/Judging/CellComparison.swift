@@ -80,6 +80,7 @@ struct CellComparison {
   private static func pairs(_ cell: CellRecord, _ baseline: CellRecord) -> [RunPair] {
     zip(baseline.runs, cell.runs)
       .filter { $0.verdict == .ok && $1.verdict == .ok && $0.elapsed > 0 && $1.elapsed > 0 }
+      .filter { $0.exploration == nil && $1.exploration == nil }
       .map { RunPair(baseline: $0.elapsed, cell: $1.elapsed) }
   }
 }

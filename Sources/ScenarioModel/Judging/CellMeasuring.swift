@@ -13,6 +13,7 @@ extension CellSummary {
     strategy = CellStrategy(cell)
     warmups = cell.warmups
     runs = cell.runs.count
+    isExplored = cell.runs.contains { $0.exploration != nil }
     self.verdict = verdict
     verdicts = Verdict.allCases.compactMap { verdict in
       let count = cell.runs.count { $0.verdict == verdict }

@@ -19,8 +19,10 @@ enum CellSelector {
   }
 
   private static func selects(_ expectation: ExpectationDeclaration, _ cell: CellSummary) -> Bool {
-    cell.strategy.matches(
-      executors: expectation.executors.map(\.value), workers: expectation.workers.map(\.value))
+    // What was explored has a verdict and nothing else that could be measured.
+    (expectation.measure == .verdict || !cell.isExplored)
+      && cell.strategy.matches(
+        executors: expectation.executors.map(\.value), workers: expectation.workers.map(\.value))
   }
 }
 

@@ -15,6 +15,8 @@ package struct CellSummary: Sendable {
   package let warmups: Int
   /// How many measured runs there were.
   package let runs: Int
+  /// It stands for every interleaving, tried in a model: it has verdicts and no measurements.
+  package let isExplored: Bool
 
   /// The worst verdict of the runs; nil when there was none.
   package let verdict: Verdict?

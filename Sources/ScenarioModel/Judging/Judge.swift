@@ -18,6 +18,9 @@ package enum Judge {
     signal: Int32? = nil
   ) -> Judgement {
     let summary = ScenarioSummary(cells, seed: seed)
+    let isExplored = !cells.isEmpty && summary.cells.allSatisfy(\.isExplored)
+    let left = expectations.filter { isExplored && $0.measure != .verdict }
+    let expectations = expectations.filter { !isExplored || $0.measure == .verdict }
     let judged = expectations.map {
       ExpectationJudge.outcome(of: $0, cells: cells, summary: summary, processors: processors)
     }
@@ -29,7 +32,7 @@ package enum Judge {
     let exit = ExitDecision.status(
       all, outcome: outcome, cutOff: Set(cutOff.flatMap(\.seen).map(\.verdict)), runs: cells.flatMap(\.runs),
       signal: signal)
-    return Judgement(expectations: all, outcome: outcome, exit: exit)
+    return Judgement(expectations: all, leftToRuns: left.map(\.text), outcome: outcome, exit: exit)
   }
 
   /// One surprise makes the whole unexpected; short of that, one open question leaves it open.
@@ -43,6 +46,8 @@ package enum Judge {
 package struct Judgement: Sendable, Hashable {
   /// The declared expectations in their order, then implied ones.
   package let expectations: [ExpectationOutcome]
+  /// Those about what only a run can show, where everything was explored and nothing run; they are not judged.
+  package let leftToRuns: [String]
   /// All of them together.
   package let outcome: Outcome
   /// What the program shall end with, and why.

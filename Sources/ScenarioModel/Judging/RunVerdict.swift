@@ -16,13 +16,18 @@ extension Finding.Kind {
 
 extension RunRecord {
   /// The run did all of its work, so its time compares with that of other runs.
-  package var finishedItsWork: Bool { verdict == .ok || verdict == .violated || verdict == .inconclusive }
+  package var finishedItsWork: Bool {
+    happened && (verdict == .ok || verdict == .violated || verdict == .inconclusive)
+  }
 
   /// The run began and came to an end of its own, so its final state and counters mean something.
-  package var endedByItself: Bool { began && !wasStopped }
+  package var endedByItself: Bool { happened && began && !wasStopped }
 
   /// The run began and was ended from outside: what it did until then was measured, and is no sample of the whole work.
-  package var wasCutShort: Bool { began && wasStopped }
+  package var wasCutShort: Bool { happened && began && wasStopped }
+
+  /// It is a run, and no search through all that could happen.
+  private var happened: Bool { exploration == nil }
 
   private var began: Bool { !findings.contains { $0.kind == .cannotStart } }
   private var wasStopped: Bool { verdict == .lost || verdict == .timeout || verdict == .interrupted }

@@ -36,6 +36,8 @@ package struct RunRecord: Sendable {
   package var blockedLoops: [BlockedLoop]
   /// Latency was recorded for one task in this many; 1: for every task.
   package var latencySampling: Int
+  /// The search that stands for the run, where all interleavings were tried; nil for a run that happened.
+  package var exploration: ExplorationRecord?
 
   package init(verdict: Verdict = .ok) {
     self.verdict = verdict
@@ -60,6 +62,7 @@ package struct RunRecord: Sendable {
     accesses = []
     blockedLoops = []
     latencySampling = 1
+    exploration = nil
   }
 }
 

@@ -9,6 +9,8 @@ package struct ScenarioRecord: Sendable {
   package var path: String
   package var cells: [CellRecord]
   package var expectations: [ExpectationOutcome]
+  /// Expectations about what only a run can show, where nothing was run; they are not judged.
+  package var leftToRuns: [String] = []
   package var outcome: Outcome
   package var exit: ExitStatus
   package var environment: EnvironmentRecord

@@ -74,6 +74,10 @@ extension CellShapes {
     Member("locks", "Its locks", .list(.object(DetailShapes.lock))) { $0.example?.locks ?? [] },
     Member("workers_detail", "Its workers", .list(.object(DetailShapes.worker))) { $0.example?.workers ?? [] },
     Member("processes", "Its processes", .list(.object(DetailShapes.process))) { $0.example?.usage ?? [] },
+    Member(
+      "exploration", "What trying every interleaving came to; null for cells that were run",
+      .optional(.object(ExplorationShapes.exploration))
+    ) { $0.record.runs.first?.exploration },
     Member("explanation", "Why it came out so", .list(.object(explanation))) { $0.explanations },
     Member("runs", "Every measured run, in the order of the repetitions", .list(.object(RunShapes.run))) {
       $0.record.runs

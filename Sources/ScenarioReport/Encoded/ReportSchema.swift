@@ -37,6 +37,6 @@ package enum ReportSchema {
       ScenarioShapes.exit.definition, ScenarioShapes.expectation.definition, ScenarioShapes.environment.definition,
       ScenarioShapes.report.definition, BatchShapes.invalid.definition, BatchShapes.batch.definition,
     ]
-    return all.map { ($0.name, $0.schema) }
+    return (all + ExplorationShapes.definitions).map { ($0.name, $0.schema) }
   }
 }

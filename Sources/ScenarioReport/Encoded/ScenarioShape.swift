@@ -83,6 +83,9 @@ enum ScenarioShapes {
       },
       Member("exit", "How the program ends", .object(exit)) { $0.exit },
       Member("cells", "The first is the baseline", .list(.object(CellShapes.cell))) { $0.cells },
+      Member("left_to_runs", "Expectations that only a run can show, where everything was explored", .list(.text)) {
+        $0.record?.leftToRuns ?? []
+      },
       Member("expectations", "Those written, then those implied", .list(.object(expectation))) {
         $0.record?.expectations ?? []
       },

@@ -16,7 +16,10 @@ enum NextCommands {
   /// The commands, the most useful first. Those that need a file are left out when the scenario came from elsewhere.
   static func all(record: ScenarioRecord, summary: ScenarioSummary) -> [NextCommand] {
     let facts = NextFacts(record: record, summary: summary)
-    let rules = [fixedSibling, whereItStands, howOften, oneAfterAnother, moreRuns, concurrently, machine]
+    let rules = [
+      fixedSibling, onWorkers, everyInterleaving, whereItStands, howOften, oneAfterAnother, moreRuns, concurrently,
+      machine,
+    ]
     var commands: [NextCommand] = []
     for command in rules.compactMap({ $0(facts) }) where !commands.contains(command) { commands.append(command) }
     return Array(commands.prefix(most))
@@ -32,18 +35,32 @@ enum NextCommands {
     return facts.command("run", folder + named, why: "the scenario that this one points to")
   }
 
+  /// A model has found it: do real workers show it as well?
+  private static func onWorkers(_ facts: NextFacts) -> NextCommand? {
+    guard facts.isBroken, facts.isExplored, let path = facts.path else { return nil }
+    return facts.command("run", path, ["-s", "thread", "--repeat", "20"], why: "how often do real threads show it?")
+  }
+
+  /// A run has gone wrong: by which schedule, and is there a shorter one?
+  private static func everyInterleaving(_ facts: NextFacts) -> NextCommand? {
+    guard facts.isBroken, !facts.isExplored, facts.isModelled, let path = facts.path else { return nil }
+    return facts.command("explore", path, why: "tries every interleaving, and shows the shortest that goes wrong")
+  }
+
   private static func whereItStands(_ facts: NextFacts) -> NextCommand? {
-    guard facts.summary.verdict == .deadlock, let path = facts.path else { return nil }
+    guard !facts.isExplored, facts.summary.verdict == .deadlock, let path = facts.path else { return nil }
     return facts.command("plan", path, why: "shows the roles, queues and workers that wait for each other")
   }
 
   private static func howOften(_ facts: NextFacts) -> NextCommand? {
-    guard facts.isBroken, facts.runs == 1, let path = facts.path else { return nil }
+    guard facts.isBroken, !facts.isExplored, facts.runs == 1, let path = facts.path else { return nil }
     return facts.command("run", path, ["--repeat", "20"], why: "how often does it happen?")
   }
 
   private static func oneAfterAnother(_ facts: NextFacts) -> NextCommand? {
-    guard facts.isBroken, !facts.summary.isComparison, facts.executor != "serial", let path = facts.path else {
+    guard facts.isBroken, !facts.isExplored, !facts.summary.isComparison, facts.executor != "serial",
+      let path = facts.path
+    else {
       return nil
     }
     return facts.command("run", path, ["-s", "serial"], why: "the same work one task after another")
@@ -81,6 +98,12 @@ private struct NextFacts {
   /// A check, a task or the schedule went wrong, expected or not.
   var isBroken: Bool { summary.verdict.map { [.violated, .error, .deadlock].contains($0) } ?? false }
   var runs: Int { summary.cells.map(\.runs).max() ?? 0 }
+  /// Everything was explored, and nothing run.
+  var isExplored: Bool { summary.cells.allSatisfy(\.isExplored) }
+  /// Tasks are made of steps, so that there is something to interleave.
+  var isModelled: Bool {
+    record.cells.first?.graph.roles.contains { $0.program.instructions.contains { $0.opcode.isVisible } } ?? false
+  }
   var executor: String { summary.cells.first?.strategy.executor ?? "" }
 
   /// The program as it was called, so that the line can be typed as it stands.

@@ -22,7 +22,8 @@ package enum TerminalReporter: Reporter {
 
   /// The parts of the report in their order.
   private static let sections: [any TerminalSection.Type] = [
-    HeadlineSection.self, MeasuresSection.self, FindingsSection.self, ChecksSection.self, EndingsSection.self,
+    HeadlineSection.self, MeasuresSection.self, ExplorationSection.self, FindingsSection.self, ChecksSection.self,
+    EndingsSection.self,
     RolesSection.self, KernelsSection.self, QueuesSection.self, LocksSection.self, WorkersSection.self,
     ConcurrencySection.self, ExpectationsSection.self,
     LogSection.self, ReasonsSection.self, NextSection.self,

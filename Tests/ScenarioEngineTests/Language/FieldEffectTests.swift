@@ -75,11 +75,17 @@ struct FieldEffectTests {
     let compiled = loaded.cells.map { GraphCompiler.compile($0.document, catalog: CompiledScenario.catalog) }
     #expect(compiled.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.brief) == [], "\(text)")
     let graphs = try compiled.map { try #require($0.graph) }
-    let plans = graphs.flatMap(\.roles).map { Executors.builtIn.named($0.executor).requirements(of: $0).plan }
+    let plans = graphs.filter { Executors.builtIn.model(of: $0) == nil }.flatMap(\.roles).map {
+      Executors.builtIn.named($0.executor).requirements(of: $0).plan
+    }
+    let models = try graphs.filter { Executors.builtIn.model(of: $0) != nil }.map {
+      try ExploreModel($0, hasSpuriousWakeUps: Explorer.hasSpuriousWakeUps($0)).hasSpuriousWakeUps
+    }
     let document = try #require(loaded.cells.first).document
     let cells = loaded.cells.map { "\($0.label) \(describe($0.parameters))" }
     return Outcome(
-      plan: describe(graphs) + cells.joined() + describe(document.expectations), needs: describe(plans),
+      plan: describe(graphs) + cells.joined() + describe(document.expectations),
+      needs: describe(plans) + describe(models),
       heading: describe([document.name, document.summary].compactMap(\.self)) + describe(document.tags),
       warnings: compiled.flatMap(\.diagnostics).map(\.message))
   }
@@ -89,8 +95,6 @@ struct FieldEffectTests {
     let (without, with) = (try outcome(sample.without), try outcome(sample.with))
     switch sample.path {
     case "summary", "tags": #expect(without.heading != with.heading)
-    // It speaks to explorations, and this version has none; so it is not ignored without a word.
-    case "steps.run.assume": #expect(without.warnings != with.warnings)
     default: #expect(without.plan != with.plan)
     }
     // An executor's options are kept in the graph as they are: only what the executor makes of them shows that it does.

@@ -138,7 +138,7 @@ struct ShapeDecoderTests {
       Mistake("scenario: a\nworkload: slep", "2:11 S0213 unknown workload 'slep'", help: "did you mean 'sleep'?"),
       Mistake("strategy: threads", "3:11 S0213 unknown executor 'threads'", help: "did you mean 'thread'?"),
       Mistake("scenario: a\nworkload: http", "2:11 S0501 workload 'http' is not available in this version"),
-      Mistake("strategy: { executor: explore }", "3:23 S0502 executor 'explore' is not available in this version"),
+      Mistake("strategy: { executor: simulate }", "3:23 S0502 executor 'simulate' is not available in this version"),
       Mistake("scenario: Bank Race\nworkload: noop", "1:11 S0209 'Bank Race' cannot be a name here"),
       Mistake("state: { 2fast: 1 }", "3:10 S0209 '2fast' cannot be a name here"),
     ])

@@ -116,7 +116,7 @@ extension DiagnosticCode {
       Checks look at the state of the whole run, so the names of one task (`task`, `worker`, locals) mean nothing there.
       The number of items in a queue can be read by steps, not by a check.
       """)
-  static let checkNeedsExplore = DiagnosticCode(
+  package static let checkNeedsExplore = DiagnosticCode(
     id: "S0325", name: "check-needs-explore", summary: "a check that a real run cannot judge",
     explanation: """
       `eventually`, `never: data_race` and `never: starvation` speak about every possible run. One real run can neither

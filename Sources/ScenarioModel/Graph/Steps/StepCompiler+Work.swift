@@ -82,7 +82,7 @@ extension StepCompiler {
 
   // MARK: Inline workloads
 
-  mutating func compileRun(_ workload: WorkloadDeclaration, _ into: Located<String>?) {
+  mutating func compileRun(_ workload: WorkloadDeclaration, _ into: Located<String>?, assume: [Int64]?) {
     if workload.type.value == WorkloadDescriptor.steps.name {
       compileInline(workload, into)
       return
@@ -92,17 +92,16 @@ extension StepCompiler {
       return
     }
     let before = emitter.builder.diagnostics.count
+    let kernels = emitter.builder.program.kernels.count
     let result = compile(workload, &emitter.builder)
     diagnostics += emitter.builder.diagnostics[before...]
+    if let assume {
+      emitter.builder.edit { program in
+        for kernel in kernels..<max(kernels, program.kernels.count) { program.assumptions[kernel] = assume }
+      }
+    }
     guard let into else { return }
     store(result.map { .register($0) } ?? .constant(0), .integer, into: into)
-  }
-
-  func unread(_ assume: Located<[Int64]>) -> Diagnostic {
-    Diagnostic(
-      .withoutEffect, severity: .warning, message: "'assume' has no effect in a real run", range: assume.range,
-      notes: ["the workload is run, and its own result is taken"],
-      help: "it tells an exploration, which runs no workloads, what to suppose")
   }
 
   /// A task's program inside a task: names of its own, and `return` goes on after it.

@@ -109,8 +109,7 @@ struct StepCompiler {
     case .compute(let duration): compileTime(.compute, duration.value)
     case .yield: emitter.builder.emit(Instruction(.yield))
     case .run(let workload, let into, let assume):
-      if let assume { diagnostics.append(unread(assume)) }
-      compileRun(workload, into)
+      compileRun(workload, into, assume: assume?.value)
     case .parallel(let branches): compileParallel(branches)
     case .count(let name): compileCount(name)
     case .log(let text): compileLog(text)

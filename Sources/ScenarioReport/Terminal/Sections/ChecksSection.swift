@@ -8,7 +8,9 @@ enum ChecksSection: TerminalSection {
       let others = facts.summary.cells.filter { cell in
         cell.index != focus.index && cell.checks.contains { $0.title == check.title && $0.violations > 0 }
       }
-      return mark(check) + StyledText(" \(title(check)): ") + result(check) + first(check) + elsewhere(others)
+      let isExplored = facts.focus?.run.exploration != nil
+      return mark(check) + StyledText(" \(title(check)): ") + (isExplored ? explored(check) : result(check))
+        + first(check) + elsewhere(others)
     }
     return [Section(facts.title("Checks"), lines.map { .paragraph($0) })]
   }
@@ -37,6 +39,12 @@ enum ChecksSection: TerminalSection {
       return StyledText("violated \(Quantity.counted(check.violations, "time")) in \(times)", .bad)
     }
     return check.evaluations > 0 ? StyledText("held in \(times)") : StyledText("never evaluated", .warning)
+  }
+
+  /// The same of a check that was evaluated in all states, or in those that were looked at.
+  private static func explored(_ check: CheckSummary) -> StyledText {
+    if check.violations > 0 { return StyledText("some schedule violates it", .bad) }
+    return check.evaluations > 0 ? StyledText("holds whatever the schedule") : StyledText("not decided", .warning)
   }
 
   private static func first(_ check: CheckSummary) -> StyledText {

@@ -3,7 +3,7 @@ import ScenarioModel
 
 enum ConcurrencySection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
-    guard let focus = facts.focus else { return [] }
+    guard let focus = facts.focus, focus.run.exploration == nil else { return [] }
     let declared = focus.record.graph.roles.map { role in
       let workers = role.workers.bound.map { Quantity.counted(Int64($0), "\(role.executor) worker") }
       return "\(role.name): \(workers ?? "unbounded \(role.executor) workers")"

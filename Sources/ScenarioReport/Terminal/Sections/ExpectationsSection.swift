@@ -5,7 +5,8 @@ enum ExpectationsSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
     let expectations = facts.record.expectations
     guard !expectations.isEmpty else { return [] }
-    let lines = expectations.map { mark($0.outcome) + StyledText(" \($0.text): ") + told($0) }
+    let left = facts.record.leftToRuns.map { StyledText("- \($0): only a run can show it", .faint) }
+    let lines = expectations.map { mark($0.outcome) + StyledText(" \($0.text): ") + told($0) } + left
     return [Section("Expectations", lines.map { .paragraph($0) })]
   }
 

@@ -5,7 +5,10 @@ enum FindingsSection: TerminalSection {
   private static let most = 8
 
   static func sections(_ facts: ReportFacts) -> [Section] {
-    guard let focus = facts.focus, !focus.run.findings.isEmpty else { return [] }
+    // What an exploration found stands with the schedule that leads to it.
+    guard let focus = facts.focus, !focus.run.findings.isEmpty, focus.run.exploration?.violations.isEmpty ?? true else {
+      return []
+    }
     let findings = focus.run.findings
     var blocks = findings.prefix(most).flatMap(blocks)
     let rest = Int64(max(0, findings.count - most)) + focus.run.failuresDropped

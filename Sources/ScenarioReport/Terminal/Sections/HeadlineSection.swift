@@ -59,6 +59,7 @@ enum HeadlineSection: TerminalSection {
     if facts.summary.isComparison {
       return facts.summary.fastest.map { StatisticsWords.comparison($0, baseline: facts.summary.cells[0]) }
     }
+    if let proof = focus.run.exploration.flatMap(ExplorationWords.proof) { return StyledText(proof) }
     let tasks = Quantity.counted(focus.run.tasksCompleted, "task")
     let words = ["\(tasks) in \(Quantity.duration(focus.run.elapsed))", end]
     return StyledText(words.compactMap(\.self).joined(separator: "; "))

@@ -5,6 +5,8 @@ enum MeasuresSection: TerminalSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
     guard let first = facts.summary.cells.first, first.runs > 0 || facts.summary.isComparison else { return [] }
     let cells = facts.summary.cells
+    // An exploration that stands alone has nothing to measure.
+    guard facts.summary.isComparison || facts.record.cells.first?.runs.first?.exploration == nil else { return [] }
     let blocks = facts.summary.isComparison ? [.table(table(cells))] + conclusions(facts.summary) : single(first)
     return [Section(title(cells, first), blocks)]
   }

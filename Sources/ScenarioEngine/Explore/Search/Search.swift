@@ -1,0 +1,142 @@
+// A search through all states of a model, breadth first, so that what is found first is nearest.
+import ScenarioModel
+import Synchronization
+
+/// When a search gives up.
+package struct SearchLimits: Sendable, Hashable {
+  package var states = 1 << 28
+  /// Bytes for states, their table and their log.
+  package var memory = 4 << 30
+  /// Nanoseconds.
+  package var time: Int64 = .max
+  package init() {}
+}
+
+struct SearchSettings: Sendable {
+  var limits = SearchLimits()
+  var threads = 1
+  var isExact = false
+  /// Goes on after the first violation.
+  var findsAll = false
+  /// Ends as soon as a depth has a violation that this accepts; nil accepts any.
+  var isWanted: (@Sendable (ViolationKey) -> Bool)?
+  /// Depths that are searched; beyond it nothing is looked at.
+  var deepest = Int.max
+  var interruption: Interruption?
+}
+
+/// What a search has come to.
+struct SearchResult {
+  var states = 0
+  var transitions = 0
+  /// The largest number of steps from a beginning, as the search counts them.
+  var depth = 0
+  /// States in which nobody could go on.
+  var ends = 0
+  /// nil when everything was seen, or a violation ended the search.
+  var limit: SearchLimit?
+  /// Sorted: nearest first.
+  var violations: [FoundViolation] = []
+  /// Bytes at the search's end.
+  var memory = 0
+  var time: Int64 = 0
+  let log: StateLog
+  var isComplete: Bool { limit == nil }
+}
+
+struct Search {
+  let model: ExploreModel
+  let settings: SearchSettings
+  /// For tests: called with every end.
+  var onEnd: ((Cells) -> Void)?
+
+  /// Slots of a table that was not asked to hold anything yet.
+  private static let firstCapacity = 1 << 14
+
+  /// - Throws: `ArenaError`, `StartError` when the system refuses memory or threads.
+  func run() throws -> SearchResult {
+    let began = Clock.now()
+    let capacity = min(settings.limits.states, Int(UInt32.max) - 4096) + 4096
+    let shared = SearchShared(
+      model, table: try StateTable(capacity: Search.firstCapacity), log: try StateLog(capacity: capacity),
+      exact: settings.isExact ? ExactStates(model) : nil, onEnd: onEnd)
+    let expanders = (0..<max(1, settings.threads)).map { _ in Expander(shared) }
+    let crew = LevelCrew(expanders)
+    var result = SearchResult(log: shared.log)
+    expanders[0].expandBeginnings()
+    var findings = expanders[0].findings
+    var chunks = expanders[0].takeFrontier()
+    var count = expanders[0].states
+    while !chunks.isEmpty, shouldGoOn(findings, result) {
+      for expander in expanders { expander.begin(depth: result.depth, after: shared.numbers.highest) }
+      var left = chunks[...]
+      while !left.isEmpty, result.limit == nil {
+        let table = shared.table
+        let numbers = shared.numbers
+        let deadline = began.addingReportingOverflow(settings.limits.time)
+        let end = deadline.overflow ? Int64.max : deadline.partialValue
+        let interruption = settings.interruption
+        let threads = UInt32(expanders.count)
+        let before = numbers.highest
+        let room = table.comfortable - count
+        left = left.dropFirst(
+          try crew.expand(Array(left)) {
+            // A chunk of states can have this many successors more before anybody looks again.
+            Int(numbers.highest - before) + Int(threads) * Search.slack > room || Clock.now() > end
+              || (interruption?.count ?? 0) > 0
+          })
+        count = expanders.reduce(0) { $0 + $1.states }
+        result.limit = limit(count, shared, expanders, began)
+        if result.limit == nil, count + expanders.count * Search.slack > table.comfortable { try table.grow() }
+      }
+      for expander in expanders {
+        findings.merge(expander.findings)
+        expander.findings = SearchFindings()
+      }
+      chunks = expanders.flatMap { $0.takeFrontier() }
+      if !chunks.isEmpty { result.depth += 1 }
+    }
+    result.states = count
+    result.transitions = findings.transitions
+    result.ends = findings.ends
+    result.violations = findings.violations.values.sorted { ($0.depth, $0.key) < ($1.depth, $1.key) }
+    if let why = findings.cannotContinue { result.limit = .cannotContinue(words(why)) }
+    result.memory =
+      shared.table.bytes + count * StateLog.bytesPerState + (shared.exact?.bytes ?? 0)
+      + chunks.reduce(0) { $0 + $1.capacity }
+    result.time = Clock.now() - began
+    return result
+  }
+
+  private static let slack = 4096
+
+  private func shouldGoOn(_ findings: SearchFindings, _ result: SearchResult) -> Bool {
+    guard result.limit == nil, findings.cannotContinue == nil, result.depth < settings.deepest else { return false }
+    if settings.findsAll { return true }
+    guard let isWanted = settings.isWanted else { return findings.violations.isEmpty }
+    return !findings.violations.keys.contains(where: isWanted)
+  }
+
+  private func limit(
+    _ count: Int, _ shared: SearchShared, _ expanders: [Expander], _ began: Int64
+  ) -> SearchLimit? {
+    if (settings.interruption?.count ?? 0) > 0 { return .interrupted }
+    if count >= settings.limits.states { return .states(settings.limits.states) }
+    if Clock.now() - began > settings.limits.time { return .time(nanoseconds: settings.limits.time) }
+    let frontier = expanders.reduce(0) { $0 + $1.frontierBytes }
+    let needed = shared.table.bytes + count * StateLog.bytesPerState + frontier + (shared.exact?.bytes ?? 0)
+    // A table that has to grow is there twice for a while.
+    let growth = count > shared.table.comfortable - Search.slack ? 2 * shared.table.bytes : 0
+    if needed + growth > settings.limits.memory { return .memory(bytes: settings.limits.memory) }
+    return nil
+  }
+
+  private func words(_ why: CannotContinue) -> String {
+    switch why {
+    case .endlessComputation: "a task computes without end and without a step that others could see"
+    case .tooManyItems(let queue): "queue '\(model.queues[queue].name)' would hold more items than can be explored"
+    case .tooManyResults: "more results would wait for their turn than can be explored"
+    case .tooManyReads: "a task would hold a lock for reading more than \(HoldField.mostReads) times"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// One of the ways in which a step can go, where it can go in several.
+
+/// Counts through all combinations of choices that a step meets, the first choice varying slowest.
+///
+/// A combination is a number in a mixed radix whose digits are only known while the step is taken: `code` names it, and
+/// taking the step again with that code goes the same way.
+struct Chooser {
+  private(set) var code = 0
+  private var rest = 0
+  private var picks: [(pick: Int, among: Int)] = []
+
+  /// Prepares for taking a step in the way that a code names; 0 is the first.
+  mutating func begin(code: Int = 0) {
+    self.code = code
+    rest = code
+    picks.removeAll(keepingCapacity: true)
+  }
+
+  /// One of `0 ..< among`.
+  mutating func pick(among: Int) -> Int {
+    guard among > 1 else { return 0 }
+    let pick = rest % among
+    rest /= among
+    picks.append((pick, among))
+    return pick
+  }
+
+  /// Turns to the next combination, if there is one: the last choice that can still vary does.
+  mutating func advance() -> Bool {
+    guard !picks.isEmpty else { return false }
+    var last = picks.count - 1
+    while last >= 0, picks[last].pick + 1 == picks[last].among { last -= 1 }
+    guard last >= 0 else { return false }
+    picks[last].pick += 1
+    var next = 0
+    var weight = 1
+    for position in 0...last {
+      next += picks[position].pick * weight
+      weight *= picks[position].among
+    }
+    begin(code: next)
+    return true
+  }
+}
