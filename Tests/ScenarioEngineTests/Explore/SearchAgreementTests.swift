@@ -19,7 +19,9 @@ struct SearchAgreementTests {
     var compared = 0
     for seed in seeds {
       let scenario = RandomScenario(seed: seed)
-      guard let graph = scenario.graph(), let expected = ReferenceExplorer(graph).outcomes(limit: 3_000) else { continue }
+      guard let graph = scenario.graph(), let expected = ReferenceExplorer(graph).outcomes(limit: 3_000) else {
+        continue
+      }
       compared += 1
       for choice in ReductionChoice.all where try ExploredEnds.of(graph, choice) != expected {
         try report(scenario, choice)
