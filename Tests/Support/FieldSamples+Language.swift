@@ -67,6 +67,12 @@ extension FieldSamples {
       "check.eventually.name", noop, "check: [{ eventually: true }]", "check: [{ eventually: true, name: fine }]"),
     FieldSample(
       "check.never.name", noop, "check: [{ never: deadlock }]", "check: [{ never: deadlock, name: fine }]"),
+    FieldSample(
+      "check.eventually.fairness", noop, "check: [{ eventually: true }]",
+      "check: [{ eventually: true, fairness: strong }]"),
+    FieldSample(
+      "check.never.fairness", noop, "check: [{ never: starvation }]",
+      "check: [{ never: starvation, fairness: strong }]"),
     FieldSample("expect", noop, "", "expect: [verdict == ok]"),
     FieldSample("measure", noop, "", "measure: { repeat: 2 }"),
     FieldSample("measure.warmup", noop, "", "measure: { warmup: 2 }"),

@@ -26,7 +26,7 @@ struct Explorer {
   /// - Throws: `CannotExplore`, and `ArenaError`, `StartError` when the system refuses memory or threads.
   func explore() throws -> RunRecord {
     let model = try ExploreModel(
-      graph, reductions: settings.reductions, hasSpuriousWakeUps: Explorer.hasSpuriousWakeUps(graph))
+      graph, reductions: soundReductions, hasSpuriousWakeUps: Explorer.hasSpuriousWakeUps(graph))
     var search = SearchSettings()
     search.limits = settings.limits
     search.limits.time = min(search.limits.time, graph.measure.timeout.value)
@@ -35,9 +35,40 @@ struct Explorer {
     search.findsAll = settings.findsAll
     search.interruption = interruption
     let result = try Search(model: model, settings: search).run()
-    let violations = try violations(result, model)
-    return record(result, model, violations, search.threads)
+    var shown = try violations(result, model)
+    var liveness: LivenessResult?
+    if result.isComplete, shown.isEmpty || settings.findsAll, LivenessSearch.isNeeded(graph) {
+      let (judged, runs) = try endlessRuns(search, after: result.time)
+      liveness = judged
+      shown += runs
+    }
+    return record(result, model, shown, search.threads, liveness)
   }
+
+  /// What can go wrong in runs that never end, or end too early.
+  private func endlessRuns(_ search: SearchSettings, after time: Int64) throws -> (LivenessResult, [Shown]) {
+    var plain = LivenessSearch(
+      graph: graph, hasSpuriousWakeUps: Explorer.hasSpuriousWakeUps(graph), settings: search)
+    plain.settings.limits.time = max(0, search.limits.time - time)
+    let model = try plain.model()
+    let result = try plain.run(model)
+    let shown = result.found.prefix(settings.findsAll ? .max : 1).map { found in
+      let trace = ScheduleTrace(model: model).record(found)
+      return Shown(
+        violation: ExplorationRecord.Violation(finding: trace.finding, schedule: trace.schedule, isShortest: false),
+        key: found.key, end: trace.end)
+    }
+    return (result, shown)
+  }
+
+  /// Steps that could be taken at the same time must not be left out where somebody asks for races.
+  private var soundReductions: ExploreReductions {
+    var reductions = settings.reductions
+    if asksForRaces { reductions.partialOrder = false }
+    return reductions
+  }
+
+  private var asksForRaces: Bool { graph.checks.contains { $0.kind == .neverDataRace } }
 
   /// Whether a role asks for waits that end without a signal.
   static func hasSpuriousWakeUps(_ graph: ExecutionGraph) -> Bool {
@@ -79,7 +110,8 @@ struct Explorer {
     settings.limits = self.settings.limits
     settings.limits.states = min(settings.limits.states, Explorer.mostForShortest)
     settings.isWanted = wants
-    settings.deepest = found.depth
+    // What is wrong with a state is noticed when the search turns to it.
+    settings.deepest = found.move == nil ? found.depth + 1 : found.depth
     settings.interruption = interruption
     let result = try Search(model: plain, settings: settings).run()
     let shortest = result.violations.first { wants($0.key) }
@@ -96,42 +128,49 @@ struct Explorer {
   // MARK: The record
 
   private func record(
-    _ result: SearchResult, _ model: ExploreModel, _ shown: [Shown], _ threads: Int
+    _ result: SearchResult, _ model: ExploreModel, _ shown: [Shown], _ threads: Int, _ liveness: LivenessResult?
   ) -> RunRecord {
     let findings = shown.map(\.violation.finding)
     var record = RunRecord(verdict: findings.map(\.kind.verdict).max() ?? .ok)
     let isComplete = result.isComplete && (shown.isEmpty || settings.findsAll)
     if findings.isEmpty, !result.isComplete { record.verdict = .inconclusive }
-    let unjudged = graph.checks.contains { [.eventually, .neverDataRace, .neverStarvation].contains($0.kind) }
-    if findings.isEmpty, unjudged { record.verdict = .inconclusive }
+    let asksForRuns = graph.checks.contains { $0.kind == .eventually || $0.kind == .neverStarvation }
+    if findings.isEmpty, asksForRuns, liveness?.undecided != nil { record.verdict = .inconclusive }
     if result.limit == .interrupted {
       record.verdict = .interrupted
       record.findings = [Finding(kind: .interrupted, message: "the exploration was interrupted")]
     }
     record.findings += findings
-    record.elapsed = result.time
+    record.elapsed = result.time + (liveness?.time ?? 0)
     if let end = shown.first?.end { record.state = end.state }
-    record.checks = checks(shown, isComplete: isComplete, states: result.states)
+    record.checks = checks(shown, isComplete: isComplete, states: result.states, liveness)
     record.exploration = ExplorationRecord(
       states: result.states, transitions: result.transitions, depth: result.depth, ends: result.ends,
       isComplete: isComplete, limit: result.limit.map(Explorer.words), time: result.time, memory: result.memory,
       reductions: reductions(model), isExact: settings.isExact, threads: threads,
       unreached: isComplete ? unreached(model) : [], violations: shown.map(\.violation))
+    record.exploration?.undecided = liveness?.undecided
     return record
   }
 
-  private func checks(_ shown: [Shown], isComplete: Bool, states: Int) -> [CheckOutcome] {
+  private func checks(
+    _ shown: [Shown], isComplete: Bool, states: Int, _ liveness: LivenessResult?
+  ) -> [CheckOutcome] {
     graph.checks.enumerated().map { number, check in
       let violations = shown.count { shown in
         switch check.kind {
         case .always: shown.key == .always(check: number)
         case .finally: shown.key == .finally(check: number)
         case .neverDeadlock: shown.violation.finding.kind == .deadlock
-        case .eventually, .neverDataRace, .neverStarvation: false
+        case .neverDataRace: if case .dataRace = shown.key { true } else { false }
+        case .eventually: shown.key == .eventually(check: number)
+        case .neverStarvation: if case .starvation(number, _) = shown.key { true } else { false }
         }
       }
-      let isJudged = ![.eventually, .neverDataRace, .neverStarvation].contains(check.kind)
-      let evaluations = isJudged && (isComplete || violations > 0) ? max(states, violations) : 0
+      let speaksOfRuns = check.kind == .eventually || check.kind == .neverStarvation
+      let isJudged = speaksOfRuns ? liveness != nil && liveness?.undecided == nil : true
+      let looked = speaksOfRuns ? liveness?.states ?? 0 : states
+      let evaluations = isJudged && (isComplete || violations > 0) ? max(looked, violations) : 0
       return CheckOutcome(
         title: check.title, kind: check.kind, evaluations: Int64(evaluations), violations: Int64(violations),
         range: check.range)
@@ -145,7 +184,11 @@ struct Explorer {
     let note = telling.isEmpty ? nil : "tasks of \(names) can be told apart by their number"
     return [
       .init(name: "symmetry", isOn: on.symmetry, note: on.symmetry ? note : nil),
-      .init(name: "dead_registers", isOn: on.deadRegisters), .init(name: "partial_order", isOn: on.partialOrder),
+      .init(name: "dead_registers", isOn: on.deadRegisters),
+      .init(
+        name: "partial_order", isOn: on.partialOrder,
+        note: asksForRaces && settings.reductions.partialOrder
+          ? "partial order is off, since `never: data_race` asks for steps that can be taken at the same time" : nil),
     ]
   }
 
@@ -163,7 +206,7 @@ struct Explorer {
     }
   }
 
-  private static func words(_ limit: SearchLimit) -> String {
+  static func words(_ limit: SearchLimit) -> String {
     switch limit {
     case .states(let count): "the limit of \(Quantity.count(Int64(count))) states was reached"
     case .memory(let bytes): "the limit of \(bytes >> 20) MiB was reached"

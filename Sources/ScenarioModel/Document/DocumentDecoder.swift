@@ -76,8 +76,11 @@ package struct DocumentDecoder {
         default: .neverDeadlock
         }
     }
-    let title = verb.object["name"]?.text ?? (verb.name == "never" ? "never \(node.text)" : node.text)
-    return CheckDeclaration(kind: kind, title: title, range: node.range)
+    let text = verb.name == "never" ? "never \(node.text)" : node.text
+    let fairness = verb.object["fairness"]?.text.flatMap(Fairness.init) ?? .weak
+    let suffix = fairness == .weak ? "" : " (fairness: \(fairness.rawValue))"
+    return CheckDeclaration(
+      kind: kind, title: verb.object["name"]?.text ?? text + suffix, range: node.range, fairness: fairness)
   }
 
   private func measure(_ object: ShapeObject?, expectations: [ExpectationDeclaration]) -> MeasureDeclaration {

@@ -18,11 +18,24 @@ package struct CheckDeclaration: Sendable {
   package var title: String
   /// Where it is written.
   package var range: SourceRange?
-  package init(kind: Kind, title: String, range: SourceRange?) {
+  /// Of endless runs, for `eventually` and `never: starvation`.
+  package var fairness: Fairness
+  package init(kind: Kind, title: String, range: SourceRange?, fairness: Fairness = .weak) {
     self.kind = kind
     self.title = title
+    self.fairness = fairness
     self.range = range
   }
+}
+
+/// Which endless runs a check speaks about: those in which nobody is passed over for ever without reason.
+package enum Fairness: String, Sendable, CaseIterable {
+  /// All of them, also those in which somebody never gets a turn.
+  case none
+  /// Who can go on from some time on without a break gets a turn.
+  case weak
+  /// Who can go on again and again gets a turn.
+  case strong
 }
 
 /// One line of `expect`: a condition over a run's measures, for all cells or for those that the selector names.

@@ -28,7 +28,7 @@ struct CheckCompiler {
       return GraphCheck(kind: .neverDataRace, title: check.title, range: check.range)
     case .neverStarvation:
       warnUnjudged(check)
-      return GraphCheck(kind: .neverStarvation, title: check.title, range: check.range)
+      return GraphCheck(kind: .neverStarvation, title: check.title, range: check.range, fairness: check.fairness)
     }
   }
 
@@ -47,7 +47,7 @@ struct CheckCompiler {
     emitter.builder.emit(Instruction(.end, a: result))
     return GraphCheck(
       kind: kind, title: check.title, program: emitter.builder.program, words: resolved.words.sorted(),
-      range: check.range)
+      range: check.range, fairness: check.fairness)
   }
 
   private mutating func warnUnjudged(_ check: CheckDeclaration) {

@@ -169,9 +169,15 @@ package struct GraphCheck: Sendable {
   /// The shared words it reads.
   package var words: [Int]
   package var range: SourceRange?
-  package init(kind: Kind, title: String, program: Program? = nil, words: [Int] = [], range: SourceRange? = nil) {
+  /// Of the endless runs that it speaks about.
+  package var fairness: Fairness
+  package init(
+    kind: Kind, title: String, program: Program? = nil, words: [Int] = [], range: SourceRange? = nil,
+    fairness: Fairness = .weak
+  ) {
     self.kind = kind
     self.title = title
+    self.fairness = fairness
     self.program = program
     self.words = words
     self.range = range

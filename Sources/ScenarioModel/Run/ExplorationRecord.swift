@@ -39,6 +39,9 @@ package struct ExplorationRecord: Sendable, Hashable {
   package var threads: Int
   /// Steps of the file that no run can reach; only of a complete search.
   package var unreached: [StepSite]
+  /// Why it was not decided whether runs can go wrong without an end, by waiting or going round for ever; a clause, nil
+  /// where that was decided, or cannot happen.
+  package var undecided: String?
   /// What can go wrong, nearest first, each with a way to it; only the nearest unless all were asked for.
   package var violations: [Violation]
 
@@ -160,6 +163,8 @@ package struct ScheduleRecord: Sendable, Hashable {
   /// Their values in the beginning.
   package var initial: [String]
   package var steps: [Step]
+  /// The first of the steps that repeat for ever, to the last; nil for a schedule that comes to an end.
+  package var cycleStart: Int?
   /// One sentence on why it went wrong, where a rule knows it.
   package var why: String?
 

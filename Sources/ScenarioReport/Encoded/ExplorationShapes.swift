@@ -12,6 +12,9 @@ enum ExplorationShapes {
       Member("ends", "States in which nobody could go on", .natural) { $0.ends },
       Member("complete", "Nothing that can be reached was left out", .flag) { $0.isComplete },
       Member("limit", "Why it ended early; null when it did not, or with a violation", .optional(.text)) { $0.limit },
+      Member(
+        "undecided", "Why it is not known whether runs can go wrong without an end; null when it is", .optional(.text)
+      ) { $0.undecided },
       Member("time_ns", "How long the search took", .natural) { $0.time },
       Member("memory_bytes", "For the states and the way back", .natural) { $0.memory },
       Member("threads", "Threads that searched", .natural) { $0.threads },
@@ -81,6 +84,10 @@ enum ExplorationShapes {
       Member("columns", "Names of what is shared", .list(.text)) { $0.columns },
       Member("initial", "Its values in the beginning", .list(.text)) { $0.initial },
       Member("steps", "The steps in their order", .list(.object(step))) { $0.steps },
+      Member(
+        "cycle_start", "Position of the first step that repeats for ever, to the last; null when it ends",
+        .optional(.natural)
+      ) { $0.cycleStart },
       Member("preemptions", "Switches away from a worker that could have gone on", .natural) { $0.preemptions },
       Member("why", "One sentence on why it goes wrong, where a rule knows", .optional(.text)) { $0.why },
     ])

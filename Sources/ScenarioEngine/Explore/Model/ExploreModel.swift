@@ -56,6 +56,8 @@ final class ExploreModel: @unchecked Sendable {
   let cellCount: Int
   let initialWords: UnsafeMutablePointer<Int64>
   let checks: [ModelCheck]
+  /// A check asks for data races.
+  let findsRaces: Bool
   /// By cell: the `always` checks that read it, a bit each; checks beyond the 64th share the last bit.
   let watchers: UnsafeMutablePointer<UInt64>
   let maxRegisters: Int
@@ -99,6 +101,7 @@ final class ExploreModel: @unchecked Sendable {
     workers.initialize(from: places.workers, count: workerCount)
     initialWords = .allocate(capacity: max(1, graph.shared.words.count))
     initialWords.initialize(from: graph.shared.words, count: graph.shared.words.count)
+    findsRaces = graph.checks.contains { $0.kind == .neverDataRace }
     checks = graph.checks.enumerated().compactMap { ExploreModel.check($0, $1, graph, layout) }
     watchers = .allocate(capacity: max(1, layout.sharedCells))
     watchers.initialize(repeating: 0, count: max(1, layout.sharedCells))

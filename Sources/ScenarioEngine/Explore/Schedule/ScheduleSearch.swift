@@ -43,7 +43,7 @@ struct ScheduleSearch {
             let moves = way.moves + [choice.move]
             let found = Way(cells: choice.cells, cost: cost, moves: moves)
             if depth == length - 1 {
-              if choice.keys.contains(key) || walker.endKeys(choice.cells).contains(key),
+              if choice.keys.contains(key) || walker.stateKeys(choice.cells).contains(key),
                 best.map({ cost < $0.cost }) ?? true
               {
                 best = found
@@ -60,7 +60,7 @@ struct ScheduleSearch {
       layer = next
     }
     // A violation in the beginning itself.
-    return layer.values.first { walker.endKeys($0.cells).contains(key) }?.moves
+    return layer.values.first { walker.stateKeys($0.cells).contains(key) }?.moves
   }
 
   /// Cheaper ways first, and among them those in which workers with small numbers move first.

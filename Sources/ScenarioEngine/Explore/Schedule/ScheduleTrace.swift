@@ -13,10 +13,39 @@ struct ScheduleTrace {
     var writes: [Int: Int] = [:]
   }
 
+  /// A way that was walked.
+  private struct Walked {
+    var walk: Walk
+    var initial: [String]
+    var end: StateView
+    var problem: (StepProblem, StateView)?
+  }
+
   /// The schedule of a way that begins with a beginning's move, and what it leads to.
   func record(_ moves: [Move], to key: ViolationKey) -> (schedule: ScheduleRecord, finding: Finding, end: StateView) {
+    var walked = walk(moves)
+    let finding = finding(key, walked.problem, walked.end, walked.walk)
+    if var last = walked.walk.steps.popLast() {
+      last.problem = finding.message
+      walked.walk.steps.append(last)
+    }
+    var schedule = schedule(walked)
+    schedule.why = ScheduleReason.of(schedule, finding)
+    return (schedule, finding, walked.end)
+  }
+
+  /// The schedule of a run that goes round for ever, or ends too early.
+  func record(_ lasso: FoundLasso) -> (schedule: ScheduleRecord, finding: Finding, end: StateView) {
+    let walked = walk(lasso.moves)
+    let words = LassoDescription(lasso: lasso, view: walked.end, acquired: walked.walk.taken)
+    var schedule = schedule(walked)
+    schedule.cycleStart = lasso.cycleStart
+    schedule.why = words.why
+    return (schedule, words.finding, walked.end)
+  }
+
+  private func walk(_ moves: [Move]) -> Walked {
     let walker = ScheduleWalker(model)
-    let columns = StateView.columns(model)
     var walk = Walk(reads: Array(repeating: [:], count: model.workerCount))
     var state = StateView(model: model, cells: walker.begin(moves[0]).cells)
     let initial = state.values
@@ -30,18 +59,16 @@ struct ScheduleTrace {
       problem = step.problems.last.map { ($0, state) } ?? problem
       state = next
     }
-    let finding = finding(key, problem, state, walk)
-    if var last = walk.steps.popLast() {
-      last.problem = finding.message
-      walk.steps.append(last)
-    }
+    return Walked(walk: walk, initial: initial, end: state, problem: problem)
+  }
+
+  private func schedule(_ walked: Walked) -> ScheduleRecord {
     let workers = (0..<model.workerCount).map {
       ScheduleRecord.Worker(
         role: model.graph.roles[Int(model.workers[$0].role)].name, number: Int(model.workers[$0].number))
     }
-    var schedule = ScheduleRecord(workers: workers, columns: columns, initial: initial, steps: walk.steps)
-    schedule.why = ScheduleReason.of(schedule, finding)
-    return (schedule, finding, state)
+    return ScheduleRecord(
+      workers: workers, columns: StateView.columns(model), initial: walked.initial, steps: walked.walk.steps)
   }
 
   private func add(
@@ -108,6 +135,13 @@ struct ScheduleTrace {
       return Finding(
         kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",
         strand: waits.first?.strand, step: waits.first?.step, waits: waits)
+    case .dataRace:
+      let races = ScheduleWalker(model).races(end.cells).filter { $0.key == key }
+      let check = graph.checks.first { $0.kind == .neverDataRace }?.title
+      guard let race = races.first else { return Finding(kind: .checkViolated, message: "a data race", check: check) }
+      return RaceDescription(race: race, view: end, acquired: walk.taken).finding(check: check)
+    case .partialDeadlock, .eventually, .starvation:
+      preconditionFailure("runs that go round for ever are described by themselves")
     case .assertion(let role, let pc):
       return Finding(
         kind: .assertFailed, message: failure(role, pc, .assertion), strand: strand,

@@ -95,12 +95,21 @@ final class ScheduleWalker {
       move: move, cells: current, keys: problems.compactMap { ViolationKey($0, model) }, problems: problems)
   }
 
-  /// What is wrong with a state in which nobody can go on.
-  func endKeys(_ state: [Int64]) -> [ViolationKey] {
+  /// What is wrong with a state itself: how everything has ended, or steps that can be taken next.
+  func stateKeys(_ state: [Int64]) -> [ViolationKey] {
     load(state)
-    guard enabled().isEmpty else { return [] }
+    guard enabled().isEmpty else { return model.findsRaces ? races(state).map(\.key) : [] }
     if let deadlock = ViolationKey(deadlockIn: cells, model) { return [deadlock] }
     return model.checks.filter { $0.kind == .finally && !stepper.holds($0) }.map { .finally(check: $0.number) }
+  }
+
+  /// The data races between next steps in a state.
+  func races(_ state: [Int64]) -> [Race] {
+    load(state)
+    var accesses: [PlainAccess] = []
+    var races: [Race] = []
+    stepper.forEachRace(&accesses) { races.append($0) }
+    return races
   }
 
   /// Tells states apart that differ only in which worker does what.

@@ -95,6 +95,15 @@ struct StateView {
     }
   }
 
+  /// The same, with the steps that took them.
+  func holds(_ worker: Int, _ strand: Int, _ acquired: [HeldLock: StepSite]) -> [WaitDescription.Held] {
+    held(worker, strand).map { lock in
+      WaitDescription.Held(
+        object: "lock \(graph.shared.locks[lock].name)",
+        step: acquired[HeldLock(worker: worker, strand: strand, lock: lock)])
+    }
+  }
+
   func strandName(_ worker: Int, _ strand: Int) -> StrandName {
     StrandName(
       role: role(worker).name, worker: Int(model.workers[worker].number),
@@ -114,13 +123,8 @@ struct StateView {
       }
       return (0..<code(worker).strands).compactMap { strand in
         guard let pc = pc(worker, strand) else { return nil }
-        let holds = held(worker, strand).map { lock in
-          WaitDescription.Held(
-            object: "lock \(graph.shared.locks[lock].name)",
-            step: acquired[HeldLock(worker: worker, strand: strand, lock: lock)])
-        }
         return WaitDescription(
-          strand: strandName(worker, strand), holds: holds,
+          strand: strandName(worker, strand), holds: holds(worker, strand, acquired),
           waitsFor: waitedFor(role(worker).program.instructions[pc], worker), step: role(worker).program.site(pc))
       }
     }
@@ -137,8 +141,8 @@ struct StateView {
     return into.indices.contains(delivery.destination) ? graph.queues[into[delivery.destination]].name : "?"
   }
 
-  /// What an instruction waits for.
-  func waitedFor(_ i: Instruction, _ worker: Int) -> String {
+  /// What an instruction waits for; nil for one that never waits.
+  func waitedFor(_ i: Instruction, _ worker: Int) -> String? {
     let shared = graph.shared
     let at = object(i, of: worker)
     switch i.opcode {
@@ -150,7 +154,8 @@ struct StateView {
     case .awaitTaken: return "a taker at queue \(graph.queues[at].name)"
     case .get: return "an item of queue \(graph.queues[at].name)"
     case .await: return "the condition of 'await'"
-    default: return "its branches"
+    case .join: return "its branches"
+    default: return nil
     }
   }
 }

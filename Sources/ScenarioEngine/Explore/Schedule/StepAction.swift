@@ -50,7 +50,7 @@ struct StepDescriber {
   private func accessed(_ word: Int, isWrite: Bool) -> ScheduleRecord.Access {
     let variable = graph.shared.variables.first { ($0.first..<$0.first + $0.count).contains(word) }
     return ScheduleRecord.Access(
-      variable: variable.map { $0.isList ? "\($0.name)[\(word - $0.first)]" : $0.name } ?? "word \(word)",
+      variable: graph.shared.variableName(ofWord: word),
       value: (isWrite ? after : before).word(word), isBoolean: variable?.isBoolean ?? false, isWrite: isWrite)
   }
 

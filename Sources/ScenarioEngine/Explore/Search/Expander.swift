@@ -11,11 +11,15 @@ final class SearchShared: @unchecked Sendable {
   let exact: ExactStates?
   /// Called with every end that is reached; tests compare them. Not thread-safe: one thread only.
   let onEnd: ((Cells) -> Void)?
+  /// Told of every state and step. One thread only.
+  let recorder: LiveGraphBuilder?
 
   init(
-    _ model: ExploreModel, table: StateTable, log: StateLog, exact: ExactStates?, onEnd: ((Cells) -> Void)? = nil
+    _ model: ExploreModel, table: StateTable, log: StateLog, exact: ExactStates?, onEnd: ((Cells) -> Void)? = nil,
+    recorder: LiveGraphBuilder? = nil
   ) {
     self.model = model
+    self.recorder = recorder
     self.table = table
     self.log = log
     self.exact = exact
@@ -50,6 +54,7 @@ final class Expander {
   private var lastNumber: UInt32 = 0
   private var hasFoundNew = false
   private var stateCount = 0
+  private var accesses: [PlainAccess] = []
 
   private static let batchSize = 32
 
@@ -83,10 +88,15 @@ final class Expander {
     enabled.deallocate()
   }
 
+  /// The highest number that it has given to a state.
+  var lastGiven: UInt32 { max(lastOfEarlierDepths, numbering.last) }
+  private var lastOfEarlierDepths: UInt32 = 0
+
   /// Turns to the states of a depth.
   func begin(depth: Int, after lastNumber: UInt32) {
     self.depth = depth
     self.lastNumber = lastNumber
+    lastOfEarlierDepths = lastGiven
     numbering = StateNumbers.Block()
   }
 
@@ -129,6 +139,7 @@ final class Expander {
   private func expandState() {
     hasFoundNew = false
     guard lookAround() > 0 else { return end() }
+    if model.findsRaces { noteRaces() }
     let blocks = sumOfBlocks()
     if model.reductions.partialOrder, persistent.choose(base, enabled: enabled, total: enabledCount) {
       for worker in 0..<model.workerCount where persistent.contains(worker) { steps(of: worker, blocks) }
@@ -240,7 +251,13 @@ final class Expander {
       stateCount += 1
       shared.log.record(mine, parent: number, move: move)
       writer.append(mine, cells)
-    case .known(let known): if known == 0 || known > lastNumber { hasFoundNew = true }
+      if let recorder = shared.recorder {
+        recorder.found(mine, cells)
+        recorder.stepped(from: number, move, to: mine)
+      }
+    case .known(let known):
+      if known == 0 || known > lastNumber { hasFoundNew = true }
+      shared.recorder?.stepped(from: number, move, to: known)
     }
   }
 
@@ -253,6 +270,13 @@ final class Expander {
       } else if case .cannotContinue(let why) = problem.kind {
         findings.cannotContinue = findings.cannotContinue ?? why
       }
+    }
+  }
+
+  private func noteRaces() {
+    stepper.s = base
+    stepper.forEachRace(&accesses) { race in
+      findings.add(FoundViolation(key: race.key, state: number, move: nil, depth: depth))
     }
   }
 

@@ -9,6 +9,12 @@ enum ViolationKey: Hashable, Comparable {
   case finally(check: Int)
   /// Nobody can go on; the roles and places of those who have not ended, and how many are at each.
   case deadlock([Int64])
+  /// The places of two accesses to one word, the smaller first.
+  case dataRace(role: Int, pc: Int, otherRole: Int, otherPC: Int)
+  /// Some are stuck for ever while others go on; the roles and places of those who are.
+  case partialDeadlock([Int64])
+  case eventually(check: Int)
+  case starvation(check: Int, role: Int)
 
   private var order: (Int, [Int64]) {
     switch self {
@@ -17,6 +23,11 @@ enum ViolationKey: Hashable, Comparable {
     case .taskFailed(let role, let pc, let kind): (2, [Int64(role), Int64(pc), Int64(kind.rawValue)])
     case .finally(let check): (3, [Int64(check)])
     case .deadlock(let places): (4, places)
+    case .dataRace(let role, let pc, let otherRole, let otherPC):
+      (5, [Int64(role), Int64(pc), Int64(otherRole), Int64(otherPC)])
+    case .partialDeadlock(let places): (6, places)
+    case .eventually(let check): (7, [Int64(check)])
+    case .starvation(let check, let role): (8, [Int64(check), Int64(role)])
     }
   }
 

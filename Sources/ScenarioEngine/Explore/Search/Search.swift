@@ -49,6 +49,8 @@ struct Search {
   let settings: SearchSettings
   /// For tests: called with every end.
   var onEnd: ((Cells) -> Void)?
+  /// Told of every state and step; the search then has one thread.
+  var recorder: LiveGraphBuilder?
 
   /// Slots of a table that was not asked to hold anything yet.
   private static let firstCapacity = 1 << 14
@@ -59,7 +61,7 @@ struct Search {
     let capacity = min(settings.limits.states, Int(UInt32.max) - 4096) + 4096
     let shared = SearchShared(
       model, table: try StateTable(capacity: Search.firstCapacity), log: try StateLog(capacity: capacity),
-      exact: settings.isExact ? ExactStates(model) : nil, onEnd: onEnd)
+      exact: settings.isExact ? ExactStates(model) : nil, onEnd: onEnd, recorder: recorder)
     let expanders = (0..<max(1, settings.threads)).map { _ in Expander(shared) }
     let crew = LevelCrew(expanders)
     var result = SearchResult(log: shared.log)
@@ -68,6 +70,7 @@ struct Search {
     var chunks = expanders[0].takeFrontier()
     var count = expanders[0].states
     while !chunks.isEmpty, shouldGoOn(findings, result) {
+      shared.numbers.giveBack(after: expanders.map(\.lastGiven).max() ?? 0)
       for expander in expanders { expander.begin(depth: result.depth, after: shared.numbers.highest) }
       var left = chunks[...]
       while !left.isEmpty, result.limit == nil {

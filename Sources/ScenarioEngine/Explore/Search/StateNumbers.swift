@@ -8,10 +8,16 @@ final class StateNumbers: Sendable {
   /// Every number handed out so far is at most this.
   var highest: UInt32 { last.load(ordering: .relaxed) }
 
+  /// Takes back the numbers above one, which nobody has used; only between depths.
+  func giveBack(after number: UInt32) { last.store(number, ordering: .relaxed) }
+
   /// A thread's own block.
   struct Block {
     private var next: UInt32 = 1
     private var end: UInt32 = 0
+
+    /// The last number that was taken from this block; 0 before the first.
+    var last: UInt32 { next - 1 }
 
     @inline(__always)
     mutating func next(_ numbers: StateNumbers) -> UInt32 {

@@ -4,7 +4,7 @@ import ScenarioModel
 extension Stepper {
   /// The object or word that an instruction of the selected strand is about, from what the block remembers.
   @inline(__always)
-  private func object(_ i: Instruction, at pc: Int) -> Int {
+  func object(_ i: Instruction, at pc: Int) -> Int {
     let slot = code.facts[pc].indexSlot
     return Int(i.b) + (slot < 0 ? 0 : Int(block[code.firstRegister + Int(slot)]))
   }

@@ -21,6 +21,9 @@ enum ExplorationSection: TerminalSection {
       lines.append(
         ("certainty", StyledText("the chance that a state was missed is below \(ExplorationWords.chance(chance))")))
     }
+    if let why = found.undecided {
+      lines.append(("not decided", StyledText("whether runs can go wrong without an end: \(why)", .warning)))
+    }
     if !found.unreached.isEmpty {
       let places = found.unreached.prefix(8).compactMap { Words.step($0) }
       let rest = found.unreached.count - places.count

@@ -41,12 +41,15 @@ enum ScheduleTable {
       let middle =
         isWide
         ? moving.map { $0 == step.worker ? text : StyledText() } : [StyledText(name(step.worker, schedule)), text]
-      return [StyledText(mark(step) + "\(number + 1)", step.isPreemption ? .warning : .faint)] + middle
+      let repeats = schedule.cycleStart.map { number >= $0 } ?? false
+      let mark = (repeats ? "| " : "") + mark(step)
+      return [StyledText(mark + "\(number + 1)", step.isPreemption ? .warning : .faint)] + middle
         + step.state.enumerated().map { StyledText($1, step.changed.contains($0) ? .strong : .faint) }
     }
     let legend = schedule.steps.contains { $0.isPreemption } ? "> the worker before could have gone on; " : ""
+    let cycle = schedule.cycleStart == nil ? "" : "| repeats for ever; "
     let stale = schedule.steps.contains { $0.isStale } ? "(stale) from a value that had changed since it was read" : ""
-    let words = (legend + stale).trimmed
+    let words = (cycle + legend + stale).trimmed
     return Table(columns, [start] + rows, legend: words.isEmpty ? nil : StyledText(words, .faint))
   }
 
