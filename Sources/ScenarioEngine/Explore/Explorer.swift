@@ -132,7 +132,8 @@ struct Explorer {
   ) -> RunRecord {
     let findings = shown.map(\.violation.finding)
     var record = RunRecord(verdict: findings.map(\.kind.verdict).max() ?? .ok)
-    let isComplete = result.isComplete && (shown.isEmpty || settings.findsAll)
+    // Endless runs are only looked at when every state is known.
+    let isComplete = result.isComplete && (shown.isEmpty || settings.findsAll || liveness != nil)
     if findings.isEmpty, !result.isComplete { record.verdict = .inconclusive }
     let asksForRuns = graph.checks.contains { $0.kind == .eventually || $0.kind == .neverStarvation }
     if findings.isEmpty, asksForRuns, liveness?.undecided != nil { record.verdict = .inconclusive }
@@ -150,6 +151,7 @@ struct Explorer {
       reductions: reductions(model), isExact: settings.isExact, threads: threads,
       unreached: isComplete ? unreached(model) : [], violations: shown.map(\.violation))
     record.exploration?.undecided = liveness?.undecided
+    record.exploration?.warnings = result.warnings.words(graph)
     return record
   }
 

@@ -7,9 +7,12 @@ struct CheckCompiler {
   let layout: SharedLayout
   /// Every counter of the graph, for `finally`.
   let counters: [String]
+  /// The scenario is explored, not run.
+  let judgesEveryRun: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(names: SharedNames, layout: SharedLayout, counters: [String]) {
+  init(names: SharedNames, layout: SharedLayout, counters: [String], judgesEveryRun: Bool) {
+    self.judgesEveryRun = judgesEveryRun
     self.names = names
     self.layout = layout
     self.counters = counters
@@ -51,6 +54,7 @@ struct CheckCompiler {
   }
 
   private mutating func warnUnjudged(_ check: CheckDeclaration) {
+    guard !judgesEveryRun else { return }
     diagnostics.append(
       Diagnostic(
         .checkNeedsExplore, severity: .warning, message: "a real run cannot judge this check", range: check.range,

@@ -43,7 +43,11 @@ package struct GraphCompiler {
     let order = RoleOrder(feeds: subject.feeds).order
     graph.roles = order.map { roles[$0] }
     graph.queues = compileQueues(subject, order)
-    var checks = CheckCompiler(names: names, layout: layout, counters: counters.names)
+    let isModelled = document.roles.contains { role in
+      catalog.executors.contains { $0.name == role.strategy.executor.value && $0.isModel }
+    }
+    var checks = CheckCompiler(
+      names: names, layout: layout, counters: counters.names, judgesEveryRun: isModelled)
     graph.checks = document.checks.compactMap { checks.compile($0) }
     diagnostics += checks.diagnostics
     for rule in GraphRules.all { rule.check(subject, &diagnostics) }

@@ -42,8 +42,22 @@ package struct ExplorationRecord: Sendable, Hashable {
   /// Why it was not decided whether runs can go wrong without an end, by waiting or going round for ever; a clause, nil
   /// where that was decided, or cannot happen.
   package var undecided: String?
+  /// What is no violation and better known.
+  package var warnings: [Warning] = []
   /// What can go wrong, nearest first, each with a way to it; only the nearest unless all were asked for.
   package var violations: [Violation]
+
+  /// Something that no check forbids: locks taken in different orders, items that are left in a queue.
+  package struct Warning: Sendable, Hashable {
+    /// One sentence, lower case.
+    package var message: String
+    /// Where it is written, if anywhere.
+    package var steps: [StepSite]
+    package init(message: String, steps: [StepSite]) {
+      self.message = message
+      self.steps = steps
+    }
+  }
 
   /// Something wrong that a schedule leads to.
   package struct Violation: Sendable, Hashable {

@@ -22,6 +22,7 @@ enum ExplorationShapes {
       Member("miss_probability", "A bound on the chance that a state was missed", .real) { $0.missProbability },
       Member("reductions", "Ways of looking at fewer states", .list(.object(reduction))) { $0.reductions },
       Member("unreached", "Steps that no run can reach", .list(.object(PlaceShapes.step))) { $0.unreached },
+      Member("warnings", "What no check forbids", .list(.object(warning))) { $0.warnings },
       Member("counterexample", "The nearest violation; null without one", .optional(.object(violation))) {
         $0.violations.first
       },
@@ -34,6 +35,13 @@ enum ExplorationShapes {
       Member("name", "Its name", .text) { $0.name },
       Member("on", "It was used", .flag) { $0.isOn },
       Member("note", "Where it cannot do anything, why", .optional(.text)) { $0.note },
+    ])
+
+  static let warning = Shape<ExplorationRecord.Warning>(
+    "exploration_warning", "Locks taken in different orders, or items that are left in a queue.",
+    [
+      Member("message", "What it is", .text) { $0.message },
+      Member("steps", "Where it is written", .list(.object(PlaceShapes.step))) { $0.steps },
     ])
 
   static let violation = Shape<ExplorationRecord.Violation>(
@@ -95,8 +103,8 @@ enum ExplorationShapes {
   /// Everything that the schema has to define.
   static var definitions: [(name: String, schema: JSONValue)] {
     [
-      exploration.definition, reduction.definition, violation.definition, worker.definition, access.definition,
-      step.definition, schedule.definition,
+      exploration.definition, reduction.definition, warning.definition, violation.definition, worker.definition,
+      access.definition, step.definition, schedule.definition,
     ]
   }
 }

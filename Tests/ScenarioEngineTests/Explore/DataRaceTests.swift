@@ -8,7 +8,8 @@ import Testing
 @Suite("Exploring finds data races")
 struct DataRaceTests {
   private func race(_ steps: String, _ shared: String, tasks: Int = 2) throws -> Finding? {
-    let record = try explored(stepScenario(steps, "\(shared)\nworkers: \(tasks)\ncheck: [{ never: data_race }]", tasks: tasks))
+    let rest = "\(shared)\nworkers: \(tasks)\ncheck: [{ never: data_race }]"
+    let record = try explored(stepScenario(steps, rest, tasks: tasks))
     #expect(record.exploration?.reductions.first { $0.name == "partial_order" }?.isOn == false)
     #expect(record.verdict == (record.findings.isEmpty ? .ok : .violated))
     #expect(record.checks[0].violations == (record.findings.isEmpty ? 0 : 1))

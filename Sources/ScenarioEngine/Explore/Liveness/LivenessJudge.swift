@@ -168,8 +168,8 @@ struct LivenessJudge {
     guard let way = finder.way(to: { $0 == best.states[0] }, through: { _ in true }) else { return [] }
     let cycle = finder.cycle(in: best.states, whole, .weak)
     let affected = best.stuck.map(strand)
-    let key = affected.map { worker, strand in
-      Int64(model.workers[worker].role) << 32 | Int64(graph.place(graph.firstActor[worker] + strand, in: best.states[0]))
+    let key = best.stuck.map { actor in
+      Int64(model.workers[strand(actor).worker].role) << 32 | Int64(graph.place(actor, in: best.states[0]))
     }
     var lasso = found(
       .partialDeadlock(key.sorted()), .weak, Lasso(beginning: way.beginning, way: way.way, cycle: cycle))

@@ -58,6 +58,8 @@ final class ExploreModel: @unchecked Sendable {
   let checks: [ModelCheck]
   /// A check asks for data races.
   let findsRaces: Bool
+  /// Some role takes several locks, so that the order in which it does matters.
+  let watchesLockOrders: Bool
   /// By cell: the `always` checks that read it, a bit each; checks beyond the 64th share the last bit.
   let watchers: UnsafeMutablePointer<UInt64>
   let maxRegisters: Int
@@ -68,6 +70,8 @@ final class ExploreModel: @unchecked Sendable {
 
   /// Most workers, so that a move fits into a word.
   static let mostWorkers = 4096
+  /// Locks whose order is watched at most.
+  static let mostOrderedLocks = 256
 
   init(
     _ graph: ExecutionGraph, reductions: ExploreReductions = ExploreReductions(), keepsCounters: Bool = false,
@@ -101,6 +105,8 @@ final class ExploreModel: @unchecked Sendable {
     workers.initialize(from: places.workers, count: workerCount)
     initialWords = .allocate(capacity: max(1, graph.shared.words.count))
     initialWords.initialize(from: graph.shared.words, count: graph.shared.words.count)
+    watchesLockOrders =
+      roles.contains { $0.touchedLocks.count > 1 } && graph.shared.locks.count <= ExploreModel.mostOrderedLocks
     findsRaces = graph.checks.contains { $0.kind == .neverDataRace }
     checks = graph.checks.enumerated().compactMap { ExploreModel.check($0, $1, graph, layout) }
     watchers = .allocate(capacity: max(1, layout.sharedCells))

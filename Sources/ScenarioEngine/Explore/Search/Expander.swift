@@ -55,6 +55,8 @@ final class Expander {
   private var hasFoundNew = false
   private var stateCount = 0
   private var accesses: [PlainAccess] = []
+  /// By lock held and lock taken.
+  private var knownOrders: [Bool]
 
   private static let batchSize = 32
 
@@ -76,6 +78,8 @@ final class Expander {
     persistent = PersistentSets(model)
     writer = FrontierWriter(cellCount: cellCount)
     numbering = StateNumbers.Block()
+    let locks = model.watchesLockOrders ? model.graph.shared.locks.count : 0
+    knownOrders = Array(repeating: false, count: locks * locks)
   }
 
   deinit {
@@ -191,6 +195,7 @@ final class Expander {
         stepper.select(worker, strand)
         guard stepper.isEnabled() else { continue }
       }
+      if model.watchesLockOrders { noteOrders(worker, strand) }
       stepper.chooser.begin()
       repeat {
         let next = batch + batchCount * cellCount
@@ -273,6 +278,17 @@ final class Expander {
     }
   }
 
+  private func noteOrders(_ worker: Int, _ strand: Int) {
+    stepper.s = base
+    stepper.select(worker, strand)
+    stepper.forEachOrder { order, pc in
+      let place = order.held * model.graph.shared.locks.count + order.taken
+      guard !knownOrders[place] else { return }
+      knownOrders[place] = true
+      findings.warnings.orders[order] = (stepper.role, pc)
+    }
+  }
+
   private func noteRaces() {
     stepper.s = base
     stepper.forEachRace(&accesses) { race in
@@ -288,6 +304,10 @@ final class Expander {
     if let deadlock = ViolationKey(deadlockIn: base, model) {
       findings.add(FoundViolation(key: deadlock, state: number, move: nil, depth: depth))
       return
+    }
+    for (number, queue) in model.layout.queues.enumerated() {
+      let count = Int(base[queue.first + StateLayout.Queue.count])
+      if count > 0 { findings.warnings.left[number] = max(count, findings.warnings.left[number] ?? 0) }
     }
     for check in model.checks where check.kind == .finally && !stepper.holds(check) {
       findings.add(FoundViolation(key: .finally(check: check.number), state: number, move: nil, depth: depth))

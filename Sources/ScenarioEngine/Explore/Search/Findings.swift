@@ -56,6 +56,7 @@ package enum SearchLimit: Hashable, Sendable {
 /// What one thread found, merged at the end of each depth.
 struct SearchFindings {
   var violations: [ViolationKey: FoundViolation] = [:]
+  var warnings = SearchWarnings()
   var cannotContinue: CannotContinue?
   var transitions = 0
   var ends = 0
@@ -72,6 +73,7 @@ struct SearchFindings {
 
   mutating func merge(_ other: SearchFindings) {
     for violation in other.violations.values { add(violation) }
+    warnings.merge(other.warnings)
     cannotContinue = cannotContinue ?? other.cannotContinue
     transitions += other.transitions
     ends += other.ends

@@ -37,6 +37,7 @@ struct SearchResult {
   var limit: SearchLimit?
   /// Sorted: nearest first.
   var violations: [FoundViolation] = []
+  var warnings = SearchWarnings()
   /// Bytes at the search's end.
   var memory = 0
   var time: Int64 = 0
@@ -102,6 +103,7 @@ struct Search {
     result.states = count
     result.transitions = findings.transitions
     result.ends = findings.ends
+    result.warnings = findings.warnings
     result.violations = findings.violations.values.sorted { ($0.depth, $0.key) < ($1.depth, $1.key) }
     if let why = findings.cannotContinue { result.limit = .cannotContinue(words(why)) }
     result.memory =

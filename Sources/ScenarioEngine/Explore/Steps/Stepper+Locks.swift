@@ -25,6 +25,11 @@ extension Stepper {
     return cell.pointee >> (shift + 1) & HoldField.mostReads
   }
 
+  /// In whatever way.
+  func holds(_ lock: Int) -> Bool {
+    holdsExclusively(lock) || model.graph.shared.locks[lock].kind == .readWrite && readHolds(lock) > 0
+  }
+
   private func addReadHold(_ lock: Int, _ change: Int64) {
     let (cell, shift) = holdCell(lock, of: strand)
     cell.pointee += change << (shift + 1)

@@ -24,6 +24,7 @@ enum ExplorationSection: TerminalSection {
     if let why = found.undecided {
       lines.append(("not decided", StyledText("whether runs can go wrong without an end: \(why)", .warning)))
     }
+    lines += found.warnings.map { ("warning", StyledText($0.message, .warning)) }
     if !found.unreached.isEmpty {
       let places = found.unreached.prefix(8).compactMap { Words.step($0) }
       let rest = found.unreached.count - places.count
