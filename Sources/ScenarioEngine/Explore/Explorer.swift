@@ -203,7 +203,9 @@ struct Explorer {
       let inHandlers = Set(program.handlers.map { program.sites[Int($0.handler)] })
       return program.steps.indices.filter { index in
         let own = program.sites.indices.filter { program.sites[$0] == Int32(index) }
-        return !own.isEmpty && !reached.contains(Int32(index)) && !inHandlers.contains(Int32(index))
+        // A program that only an endless loop makes up never comes to its end, which nobody wrote.
+        guard own.contains(where: { program.instructions[$0].opcode != .end }) else { return false }
+        return !reached.contains(Int32(index)) && !inHandlers.contains(Int32(index))
       }.map { program.steps[$0] }
     }
   }

@@ -8,7 +8,7 @@ package enum Checks {
     [
       NoRole.self, MixedForms.self, DuplicateNames.self, ReservedNames.self, CounterNames.self, MixedLists.self,
       ConditionLocks.self, QueueNames.self, TaskSources.self, OpenSources.self, UnboundedWorkers.self,
-      UnusedStrategy.self, ExpectationNames.self, ExpectationSelectors.self,
+      UnusedStrategy.self, UnusedFairness.self, ExpectationNames.self, ExpectationSelectors.self,
     ]
   }
 

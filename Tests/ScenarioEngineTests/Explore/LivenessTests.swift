@@ -259,6 +259,32 @@ struct LivenessTests {
     #expect(asked.checks[0].evaluations == 0)
   }
 
+  @Test("the graph that is judged has every state and step of the plain search, and its ends")
+  func plainGraph() throws {
+    var compared = 0
+    for seed in 0..<120 as Range<UInt64> {
+      guard let graph = RandomScenario(seed: seed).graph() else { continue }
+      let model = try ExploreModel(graph, reductions: LivenessSearch.reductions)
+      var settings = SearchSettings()
+      settings.findsAll = true
+      settings.limits.states = 5_000
+      var search = Search(model: model, settings: settings)
+      let builder = LiveGraphBuilder(model)
+      search.recorder = builder
+      let result = try search.run()
+      guard result.isComplete else { continue }
+      compared += 1
+      let plain = builder.finish()
+      #expect(plain.stateCount == result.states, "seed \(seed)")
+      #expect((0..<plain.stateCount).reduce(0) { $0 + plain.steps(of: $1).count } == result.transitions, "seed \(seed)")
+      #expect((0..<plain.stateCount).count { plain.steps(of: $0).isEmpty } == result.ends, "seed \(seed)")
+      settings.threads = 2
+      let again = try Search(model: model, settings: settings).run()
+      #expect(again.states == result.states && again.transitions == result.transitions, "seed \(seed)")
+    }
+    #expect(compared > 60)
+  }
+
   // MARK: Loops
 
   @Test("loops that are counted bring no state back, and others may")

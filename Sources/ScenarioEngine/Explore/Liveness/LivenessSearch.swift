@@ -46,6 +46,8 @@ struct LivenessSearch {
 
   /// Plain graphs of more states are not judged.
   static let mostStates = 1_000_000
+  /// Nor those that need about this many bytes more.
+  private static let mostBytes = 1 << 30
 
   /// - Returns: nil when there is nothing to judge: no check asks for it, and no run comes back to a state.
   static func isNeeded(_ graph: ExecutionGraph) -> Bool {
@@ -68,8 +70,9 @@ struct LivenessSearch {
     var settings = settings
     settings.threads = 1
     settings.findsAll = true
-    settings.limits.states = min(settings.limits.states, LivenessSearch.mostStates)
     let builder = LiveGraphBuilder(model)
+    let room = min(settings.limits.memory, LivenessSearch.mostBytes) / builder.graph.bytesPerState
+    settings.limits.states = min(settings.limits.states, LivenessSearch.mostStates, room)
     var search = Search(model: model, settings: settings)
     search.recorder = builder
     let searched = try search.run()
