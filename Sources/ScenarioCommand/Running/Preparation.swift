@@ -10,6 +10,8 @@ struct PreparedScenario {
   var loaded: LoadedScenario
   /// One for each cell.
   var graphs: [ExecutionGraph]
+  /// The flags that changed what the file says, other than who runs it.
+  var flags: [String] = []
   /// Findings that keep nothing from being run.
   var warnings: [Diagnostic]
 
@@ -82,8 +84,17 @@ struct Preparation {
       // A plug-in that is missed may be one whose manifest is broken.
       throw refusal(path, diagnostics + tool.installed.warnings, loaded.cells.first?.document)
     }
-    let prepared = PreparedScenario(path: path, loaded: loaded, graphs: graphs, warnings: diagnostics)
+    let prepared = PreparedScenario(path: path, loaded: loaded, graphs: graphs, flags: flags, warnings: diagnostics)
     return explores ? prepared.explored : prepared
+  }
+
+  private var flags: [String] {
+    overrides.compactMap { override in
+      switch override {
+      case .set, .workers, .seed: "\(override.flag)=\(override.value)"
+      case .strategy, .repeat, .timeout: nil
+      }
+    }
   }
 
   private func refusal(_ path: String, _ diagnostics: [Diagnostic], _ document: ScenarioDocument? = nil)

@@ -29,7 +29,9 @@ struct Session {
   }
 
   /// Runs a scenario and judges what came of it.
-  func run(_ scenario: PreparedScenario) -> ScenarioRecord {
+  ///
+  /// - Parameter direction: the order to force on its workers, if any.
+  func run(_ scenario: PreparedScenario, direction: Direction? = nil) -> ScenarioRecord {
     let document = scenario.document
     let seed = document.measure.seed?.value ?? FreshSeed.draw()
     let cells = zip(scenario.loaded.cells, scenario.graphs).map {
@@ -38,6 +40,7 @@ struct Session {
     let name = document.name.value
     var settings = RunSettings(ownBinary: OwnBinary.path, interruption: interruption, parts: parts)
     settings.exploration = exploration
+    settings.direction = direction
     let runner = Runner(settings: settings)
     let measured = runner.run(
       cells, seed: seed, willRun: { progress.willRun(name, number: $0, of: $1, cell: $2) },
@@ -49,6 +52,7 @@ struct Session {
       scenario: name, summary: document.summary?.value, tags: document.tags.map(\.value), path: scenario.path,
       cells: measured, expectations: judgement.expectations, outcome: judgement.outcome, exit: judgement.exit,
       environment: environment, seed: seed, command: command)
+    record.flags = scenario.flags
     record.leftToRuns = judgement.leftToRuns
     return record
   }

@@ -19,6 +19,7 @@ extension EventLoop {
       let child = slab.take()
       let index = extras.take()
       let slot = claimBranch(of: root)
+      world.addToken(role: lanes[lane].role, worker: worker(of: root), strand: slot)
       slab[child].pointee = LoopStrand(
         id: StrandID.make(role: lanes[lane].role, task: task, branch: slot), since: 0, time: 0, next: -1,
         pc: entries[branch], draws: 0, extras: index, object: -1, lane: UInt16(lane), phase: .ready, failing: 0)
@@ -44,6 +45,9 @@ extension EventLoop {
     let extra = extra(of: handle)
     guard extra.pointee.pending == 0 else {
       pack(handle, .joining)
+      // Its last branch gives it another.
+      world.release(
+        role: lanes[lane].role, worker: Int(lanes[lane].machine.worker(of: strand)), strand: Int(strand.pointee.branch))
       return false
     }
     guard extra.pointee.failures + extra.pointee.failedAsserts != 0 else {
@@ -70,9 +74,19 @@ extension EventLoop {
       if isAssertion { counts.pointee.failedAsserts += 1 } else { counts.pointee.failures += 1 }
     }
     lanes[lane].books.becameIdle()
+    let worker = worker(of: branch.pointee.root)
+    let (own, above) = (StrandID.branch(record.pointee.id), StrandID.branch(slab[parent].pointee.id))
     free(handle)
-    guard counts.pointee.pending == 0, slab[parent].pointee.phase == .joining else { return }
-    slab[parent].pointee.phase = .ready
-    lanes[lane].ready.append(parent, slab)
+    if counts.pointee.pending == 0, slab[parent].pointee.phase == .joining {
+      world.addToken(role: lanes[lane].role, worker: worker, strand: above)
+      slab[parent].pointee.phase = .ready
+      lanes[lane].ready.append(parent, slab)
+    }
+    world.release(role: lanes[lane].role, worker: worker, strand: own)
+  }
+
+  /// The number of the coroutine that runs a task.
+  private func worker(of root: Int32) -> Int {
+    Int(slab.registers(root)[Int(Program.GivenRegister.worker.rawValue)])
   }
 }

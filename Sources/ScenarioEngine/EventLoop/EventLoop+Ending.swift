@@ -11,7 +11,8 @@ extension EventLoop {
     var value: Int64?
     if case .result(let result) = end { value = result }
     let delivery = Delivery(
-      world: world, role: lanes[lane].role, sequence: StrandID.task(record.pointee.id), value: value)
+      world: world, role: lanes[lane].role, sequence: StrandID.task(record.pointee.id), value: value,
+      worker: Int(slab.registers(handle)[Int(Program.GivenRegister.worker.rawValue)]))
     deliver(handle, delivery, end, strand)
   }
 
@@ -94,10 +95,12 @@ extension EventLoop {
     case .abandoned: break
     }
     lane.pointee.books.becameIdle()
-    lane.pointee.giveBackCoroutine(registers[1])
+    let coroutine = registers[1]
+    lane.pointee.giveBackCoroutine(coroutine)
     lane.pointee.inFlight -= 1
     free(handle)
     if lane.pointee.sourceHasEnded { retireIfDone(number) }
+    if world.stage != nil { rest(coroutine, of: number) }
   }
 
   mutating func free(_ handle: Int32) {

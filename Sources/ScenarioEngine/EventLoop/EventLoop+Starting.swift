@@ -42,7 +42,9 @@ extension EventLoop {
     lane.pointee.claimedAt = 0
     var markedObject = -1
     while true {
-      switch lane.pointee.source.claim(lane.pointee.chunk.size) {
+      let claim =
+        mayClaim(number) ? lane.pointee.source.claim(lane.pointee.chunk.size) : .wait(world.layout.stageObject)
+      switch claim {
       case .tasks(let tasks):
         lane.pointee.claimed = tasks
         lane.pointee.claimedAt = now
@@ -64,9 +66,41 @@ extension EventLoop {
       case .finished:
         unmarkIfUnused(markedObject)
         endSource(number)
+        if let granted = lane.pointee.granted {
+          world.release(role: lane.pointee.role, worker: Int(granted), strand: 0)
+        }
         return .nothing
       }
     }
+  }
+
+  /// Where an order is forced: whether it is the turn of one of the lane's free coroutines to ask for a task.
+  private mutating func mayClaim(_ number: Int) -> Bool {
+    let lane = lanes + number
+    guard world.stage != nil else { return true }
+    lane.pointee.granted = nil
+    if let freed = lane.pointee.freed {
+      lane.pointee.freed = nil
+      lane.pointee.granted = freed
+      return true
+    }
+    if world.isStageOver { return true }
+    let first = Int(lane.pointee.firstCoroutine ?? 0)
+    let workers = first..<first + Int(clamping: min(lane.pointee.limit, Int(lane.pointee.control.pointee.workerCount)))
+    lane.pointee.granted = world.claimer(role: lane.pointee.role, among: workers).map(Int64.init)
+    return lane.pointee.granted != nil || world.isStageOver
+  }
+
+  /// Where an order is forced: a coroutine has ended its task.
+  mutating func rest(_ coroutine: Int64, of number: Int) {
+    let lane = lanes + number
+    guard world.claimsAtOnce(role: lane.pointee.role), !lane.pointee.sourceHasEnded else {
+      return world.release(role: lane.pointee.role, worker: Int(coroutine), strand: 0)
+    }
+    lane.pointee.freed = coroutine
+    guard lane.pointee.waitsFor == Int32(world.layout.stageObject) else { return }
+    lane.pointee.waitsFor = -1
+    waits.removeSource(from: world.layout.stageObject)
   }
 
   private mutating func endSource(_ number: Int) {

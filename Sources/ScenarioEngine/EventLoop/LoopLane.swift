@@ -55,6 +55,9 @@ struct LoopLane {
   var hasRetired = false
   /// Sequential: nanoseconds of the thread that it has had.
   var ownTime: Int64 = 0
+  /// Where an order is forced: the coroutine whose turn it is to have a task, and one that takes its next at once.
+  var granted: Int64?
+  var freed: Int64?
   private var coroutinesUsed: Int64 = 0
   private var freeCoroutines: [Int64] = []
 
@@ -81,6 +84,10 @@ struct LoopLane {
   /// The number of the coroutine that runs a task: the lowest never used, or else the one used last.
   mutating func takeCoroutine(for task: Int64) -> Int64 {
     guard let firstCoroutine else { return task }
+    if let granted {
+      freeCoroutines.removeAll { $0 == granted }
+      return granted
+    }
     if let number = freeCoroutines.popLast() { return number }
     coroutinesUsed += 1
     return firstCoroutine + coroutinesUsed - 1

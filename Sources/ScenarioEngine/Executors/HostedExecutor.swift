@@ -56,7 +56,6 @@ private final class HostedCrew: Crew, @unchecked Sendable {
         let worker = Worker(world: world, role: role, agent: agent, kernels: kernels)
         guard !isHelper else { return worker.runHelper() }
         worker.runPool()
-        world.retire(role: role)
       }
       // One that was refused is withdrawn with all others, when the run is given up.
       workers.append(worker)

@@ -69,7 +69,6 @@ private final class ThreadCrew: Crew, @unchecked Sendable {
       for agent in workers {
         try start(agent, run) {
           Worker(world: run.world, role: role, agent: agent, kernels: kernels).runPool()
-          run.world.retire(role: role)
         }
       }
     }

@@ -24,6 +24,7 @@ struct ObjectNames: Sendable {
     case layout.window..<layout.interpreter:
       return "an earlier result of \(graph.roles[object - layout.window].name) to leave first"
     case layout.interpreter: return "the interpreter lock"
+    case layout.stageObject: return "its turn in the schedule"
     default: return "its branches"
     }
   }

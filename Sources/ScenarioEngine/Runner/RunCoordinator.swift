@@ -14,6 +14,8 @@ package struct RunSettings: Sendable {
   package var drainTime: Int64 = 2_000_000_000
   /// Nanoseconds that workers get to come up.
   package var startTime: Int64 = 60_000_000_000
+  /// The order to force on the workers; nil lets them run as they like.
+  package var direction: Direction?
   /// How scenarios are explored.
   package var exploration = ExploreSettings()
 
@@ -61,7 +63,8 @@ struct RunCoordinator {
     let plans = rolePlans()
     try checkLimits(plans)
     let image = ArenaImage(
-      graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans), workloads: settings.parts.workloads)
+      graph: graph, plans: plans, seed: seed, spinLimit: spinLimit(plans), workloads: settings.parts.workloads,
+      direction: settings.direction)
     let arena = try image.make()
     defer { arena.unmap() }
     let loops = try LoopDescriptors.make(count: image.layout.loopCount)
@@ -73,7 +76,7 @@ struct RunCoordinator {
       ownBinary: settings.ownBinary, parts: settings.parts, interruption: settings.interruption)
     let checks = CheckEvaluation(world: world, graph: graph)
     checks.evaluateInitially()
-    var watch = RunWatch(world: world, names: names, graph: graph)
+    var watch = RunWatch(world: world, names: names, graph: graph, direction: settings.direction)
     let usage = UsageMeter()
     let ordered = Clock.now()
     var crews: [any Crew] = []
@@ -92,10 +95,12 @@ struct RunCoordinator {
     let began = Clock.now()
     observe(crews, &watch, since: began)
     for crew in crews { crew.join() }
+    watch.noteUnfinishedSchedule()
     watch.completePicture()
     let outcomes = fixtures.close { context.measured(role: $0, kernel: $1) }
     let builder = RecordBuilder(context: context, crews: crews, watch: watch, checks: checks, fixtures: outcomes)
     var record = builder.build(startup: began - ordered, began: began)
+    if let direction = settings.direction { record.compare(with: direction) }
     record.usage = [usage.sinceStart()] + crews.flatMap { $0.usage() }
     record.disturbance = usage.disturbance(queued: queuedShare(context))
     return record

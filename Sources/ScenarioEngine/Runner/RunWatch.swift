@@ -6,6 +6,8 @@ struct RunWatch {
   let world: World
   let names: ObjectNames
   let graph: ExecutionGraph
+  /// The order that is forced on the workers, if any.
+  let direction: Direction?
   /// Findings that end the run.
   private(set) var findings: [Finding] = []
   /// By agent.
@@ -15,10 +17,11 @@ struct RunWatch {
   private var parkedAtTimeout: Set<Int> = []
   var interrupted = false
 
-  init(world: World, names: ObjectNames, graph: ExecutionGraph) {
+  init(world: World, names: ObjectNames, graph: ExecutionGraph, direction: Direction? = nil) {
     self.world = world
     self.names = names
     self.graph = graph
+    self.direction = direction
   }
 
   /// Whether there is a reason to end the run at once.
@@ -78,12 +81,25 @@ struct RunWatch {
 
   mutating func lookForDeadlock(_ crews: [any Crew]) {
     guard prover.isDeadlocked() else { return prover.wakeStale() }
+    if noteUnfinishedSchedule() { return }
     var waits = sorted(prover.picture()) + crews.flatMap { $0.waits() }
     waits += prover.leftBehind(waitedForIn: waits)
     end(
       with: Finding(
         kind: .deadlock, message: "everyone waits, and nobody is left who could wake them",
         strand: waits.first?.strand, step: waits.first?.step, waits: waits))
+  }
+
+  /// Nobody goes on, or everybody has ended, before the order that is forced has come to its end.
+  ///
+  /// - Returns: whether that is so.
+  @discardableResult
+  mutating func noteUnfinishedSchedule() -> Bool {
+    guard let direction, let entry = world.stuckEntry, !isOver, !interrupted else { return false }
+    end(
+      with: Finding(
+        kind: .notReplayed, message: "the workers did not follow the schedule at \(direction.description(of: entry))"))
+    return true
   }
 
   /// Sleeps until the arena's event moves past `seen`, or until `deadline`.

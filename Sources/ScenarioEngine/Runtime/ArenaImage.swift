@@ -9,6 +9,8 @@ struct ArenaImage {
   let seed: UInt64
   let spinLimit: Int
   let workloads: Workloads
+  let direction: Direction?
+  var stageParts: StageParts?
   var layout = ArenaLayout()
   var roleImages: [RoleImage] = []
   var checkImages: [ProgramImage] = []
@@ -19,17 +21,23 @@ struct ArenaImage {
   /// Of each role with helpers: the queue that hands branches to them.
   var jobQueues: [Int?] = []
 
-  init(graph: ExecutionGraph, plans: [RolePlan], seed: UInt64, spinLimit: Int, workloads: Workloads) {
+  /// - Parameter direction: the order to force on the workers, if any.
+  init(
+    graph: ExecutionGraph, plans: [RolePlan], seed: UInt64, spinLimit: Int, workloads: Workloads,
+    direction: Direction? = nil
+  ) {
     self.graph = graph
     self.plans = plans
     self.seed = seed
     self.spinLimit = spinLimit
     self.workloads = workloads
+    self.direction = direction
     var bump = Bump(from: MemoryLayout<ArenaHeader>.stride)
     placeWords(&bump)
     placeObjects(&bump)
     placeQueues(&bump)
     placePrograms(&bump)
+    placeStage(&bump)
     placeAgents(&bump)
     layout.size = bump.take(4096, alignment: 4096)
   }
@@ -49,6 +57,7 @@ struct ArenaImage {
     fillQueues(world)
     fillRoles(world)
     fillChecks(world)
+    fillStage(world)
     return arena
   }
 }
@@ -88,6 +97,7 @@ extension ArenaImage {
     layout.freeWorker = reserve(graph.roles.count)
     layout.window = reserve(graph.roles.count)
     layout.interpreter = reserve(1)
+    layout.stageObject = reserve(1)
     // What follows is waited on by its own strand alone, so agents keep no books about it.
     layout.accountedObjects = next
     layout.joins = reserve(layout.agentCount * layout.strandCount)

@@ -177,7 +177,7 @@ extension ArenaImage {
 
   /// A worker that may have to wait for others must not sit on tasks that they could run.
   private func chunkLimit(_ role: GraphRole, _ plan: RolePlan, tasks: Int64) -> Int64 {
-    guard case .count = role.source, !role.program.waitsForOthers, role.into.isEmpty else { return 1 }
+    guard direction == nil, case .count = role.source, !role.program.waitsForOthers, role.into.isEmpty else { return 1 }
     return max(1, min(Limits.chunk, tasks / Int64(max(1, plan.workers) * 8)))
   }
 

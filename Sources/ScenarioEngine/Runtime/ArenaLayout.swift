@@ -26,10 +26,15 @@ struct ArenaLayout {
   var freeWorker = 0
   var window = 0
   var interpreter = 0
+  /// What who waits for a turn of a forced order waits for.
+  var stageObject = 0
   /// Per agent and strand.
   var joins = 0
   /// The objects before this one are accounted for by agents.
   var accountedObjects = 0
+
+  /// A `StageControl`; 0 when no order is forced.
+  var stage = 0
 
   /// A line per event loop: 1 when it should look at its waiting strands.
   var loopWakes = 0

@@ -27,13 +27,18 @@ struct Delivery {
   private let sequence: Int64
   private var destination = 0
   private var ticket: Int64?
+  /// Who delivers, where an order is forced.
+  private let worker: Int
 
-  /// - Parameter value: nil for a task that failed and has no result.
-  init(world: World, role number: Int, sequence: Int64, value: Int64?) {
+  /// - Parameters:
+  ///   - value: nil for a task that failed and has no result.
+  ///   - worker: the number of the worker whose result it is.
+  init(world: World, role number: Int, sequence: Int64, value: Int64?, worker: Int) {
     self.world = world
     self.number = number
     role = world.roles + number
     self.sequence = sequence
+    self.worker = worker
     self.value = value ?? 0
     hasValue = value != nil
   }
@@ -46,16 +51,19 @@ struct Delivery {
     fileprivate var sequence: Int64
     fileprivate var destination: Int
     fileprivate var ticket: Int64?
+    fileprivate var worker: Int
   }
 
   var progress: Progress {
     Progress(
-      phase: phase, value: value, hasValue: hasValue, sequence: sequence, destination: destination, ticket: ticket)
+      phase: phase, value: value, hasValue: hasValue, sequence: sequence, destination: destination, ticket: ticket,
+      worker: worker)
   }
 
   init(world: World, role number: Int, resuming progress: Progress) {
     self.init(
-      world: world, role: number, sequence: progress.sequence, value: progress.hasValue ? progress.value : nil)
+      world: world, role: number, sequence: progress.sequence, value: progress.hasValue ? progress.value : nil,
+      worker: progress.worker)
     (phase, value) = (progress.phase, progress.value)
     (destination, ticket) = (progress.destination, progress.ticket)
   }
@@ -127,6 +135,9 @@ struct Delivery {
   private mutating func putAll() -> DeliveryStep {
     let queues: UnsafeMutablePointer<Int32> = world.at(role.pointee.into)
     while destination < Int(role.pointee.intoCount) {
+      if world.stage != nil, !world.mayDeliver(role: number, worker: worker) {
+        return .blocked(world.layout.stageObject)
+      }
       let index = Int(queues[destination])
       let queue = world.queues + index
       if queue.pointee.form == QueueControl.Form.rendezvous {
@@ -149,7 +160,11 @@ struct Delivery {
     if ticket == nil {
       let (result, ticket) = world.offer(value, queue: index)
       switch result {
-      case .done: self.ticket = ticket
+      case .done:
+        self.ticket = ticket
+        if world.stage != nil, !world.mayDeliver(role: number, worker: worker) {
+          return .blocked(world.layout.stageObject)
+        }
       case .dropped: return nil
       case .full: return .blocked(Int(queue.pointee.room))
       case .failed: return skip(.queueFull, index)

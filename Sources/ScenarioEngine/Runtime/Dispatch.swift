@@ -88,7 +88,7 @@ struct Dispatch {
 
   /// A task without a result must not keep the results behind it from leaving the role in order.
   private func passOver(_ task: Int64) {
-    var delivery = Delivery(world: world, role: role, sequence: task, value: nil)
+    var delivery = Delivery(world: world, role: role, sequence: task, value: nil, worker: 0)
     _ = delivery.finish(agent: agent, interpreter: nil) { _, _, _ in }
   }
 }

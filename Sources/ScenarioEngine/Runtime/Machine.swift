@@ -42,6 +42,8 @@ struct Machine {
   let interpreterRequest: UnsafeMutablePointer<SyncObject>?
   /// The wake word of the event loop that runs it; nil elsewhere.
   let loopWake: UnsafeMutablePointer<Atomic<UInt32>>?
+  /// Set where the order of visible instructions is forced.
+  let stage: MachineStage?
 
   /// Backward jumps, thus at least a few hundred microseconds, after which a strand that does nothing else is looked at.
   private static let jumpsPerRun: Int32 = 65_536
@@ -61,10 +63,25 @@ struct Machine {
     interpreterRequest =
       control.pointee.interpreterInterval > 0 ? world.objects + world.layout.interpreter : nil
     loopWake = loop.map(world.loopWake)
+    stage = MachineStage(world: world, role: role)
   }
 
   /// Runs the strand until it needs its executor.
   func run(_ strand: UnsafeMutablePointer<Strand>) -> Signal {
+    if let stage { return run(strand, onStage: stage) }
+    return loop(strand) { instruction, r in execute(instruction, strand, r) }
+  }
+
+  /// A loop of its own, so that runs without a stage do not pay for it.
+  @inline(never)
+  private func run(_ strand: UnsafeMutablePointer<Strand>, onStage stage: MachineStage) -> Signal {
+    loop(strand) { instruction, r in execute(onStage: stage, instruction, strand, r) }
+  }
+
+  @inline(__always)
+  private func loop(
+    _ strand: UnsafeMutablePointer<Strand>, _ execute: (Instruction, UnsafeMutablePointer<Int64>) -> Outcome
+  ) -> Signal {
     let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
     var pc = strand.pointee.pc
     var jumpsLeft = Machine.jumpsPerRun
@@ -87,7 +104,7 @@ struct Machine {
         continue
       }
       strand.pointee.pc = pc
-      switch execute(instruction, strand, r) {
+      switch execute(instruction, r) {
       case .proceed: pc = strand.pointee.pc
       case .failed(let kind):
         guard unwind(strand, kind) else { return .failed }
@@ -103,7 +120,10 @@ struct Machine {
   @inline(never)
   func attempt(_ strand: UnsafeMutablePointer<Strand>) -> Signal? {
     let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
-    switch execute(code[Int(strand.pointee.pc)], strand, r) {
+    let instruction = code[Int(strand.pointee.pc)]
+    let outcome =
+      stage.map { execute(onStage: $0, instruction, strand, r) } ?? execute(instruction, strand, r)
+    switch outcome {
     case .proceed: return nil
     case .failed(let kind): return unwind(strand, kind) ? nil : .failed
     case .signal(let signal): return signal

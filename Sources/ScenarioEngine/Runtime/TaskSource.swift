@@ -58,7 +58,8 @@ struct TaskSource {
     let count = Int(role.pointee.fromCount)
     var drained = 0
     // Starting anywhere is fair enough: from the number of tasks given out so far.
-    let first = count == 1 ? 0 : Int(role.pointee.next.load(ordering: .relaxed) % Int64(count))
+    let next = count == 1 ? 0 : Int(role.pointee.next.load(ordering: .relaxed) % Int64(count))
+    let first = count == 1 ? 0 : world.queueToTakeFrom ?? next
     for offset in 0..<count {
       switch world.take(queue: Int(queues[(first + offset) % count])) {
       case .item(let value, let position):

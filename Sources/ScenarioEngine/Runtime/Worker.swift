@@ -49,15 +49,29 @@ struct Worker {
     return Machine(world: world, agent: agent, role: role, replica: replica)
   }
 
-  /// Runs tasks until there are none.
+  /// Runs tasks until there are none, and says that it takes no more.
   func runPool() {
+    runTasks()
+    world.retire(role: role)
+    world.release(role: role, worker: Int(record.pointee.worker), strand: 0)
+  }
+
+  /// Where an order is forced, waits until it is this worker's turn to ask for a task; false when the run was abandoned.
+  private func mayClaim() -> Bool {
+    guard world.stage != nil else { return true }
+    let number = Int(record.pointee.worker)
+    return world.mayClaim(role: role, worker: number)
+      || world.park(agent: agent, on: world.layout.stageObject) { world.mayClaim(role: role, worker: number) } == .ready
+  }
+
+  private func runTasks() {
     let machine = machine(owner: agent)
     let source = TaskSource(world: world, role: role)
     var chunk = ClaimSize(limit: control.pointee.chunkLimit)
     interpreter?.acquire()
     defer { interpreter?.release() }
     var isBusy = false
-    loop: while true {
+    loop: while mayClaim() {
       switch source.claim(chunk.size) {
       case .tasks(let tasks):
         if !isBusy { books.becameBusy() }
@@ -185,7 +199,8 @@ struct Worker {
   }
 
   private func deliver(_ strand: UnsafeMutablePointer<Strand>, _ task: Int64, _ value: Int64?) -> TaskEnd {
-    var delivery = Delivery(world: world, role: role, sequence: task, value: value)
+    var delivery = Delivery(
+      world: world, role: role, sequence: task, value: value, worker: Int(record.pointee.worker))
     var end = TaskEnd.result(0)
     let ended = delivery.finish(agent: agent, interpreter: interpreter) { kind, sequence, queue in
       machine(owner: agent).recordRefusal(kind, of: sequence, by: queue, strand)

@@ -45,9 +45,10 @@ extension Worker {
   private func block(_ strand: UnsafeMutablePointer<Strand>, _ machine: Machine) -> Signal? {
     interpreter?.release()
     var result: Signal?
-    let parked = world.park(agent: agent, on: Int(strand.pointee.payload)) {
+    let object = Int(strand.pointee.payload)
+    let parked = world.park(agent: agent, on: object) {
       result = machine.attempt(strand)
-      return result != .blocked
+      return result != .blocked || Int(strand.pointee.payload) != object
     }
     interpreter?.acquire()
     guard parked == .ready else { return nil }
@@ -132,6 +133,7 @@ extension Worker {
       child.join = Int32(world.layout.joins + owner * world.layout.strandCount + slot)
       child.parentJoin = strand.pointee.join
       strands[slot] = child
+      world.addToken(role: role, worker: worker(of: strand), strand: slot)
       // The ring has room for every strand that can exist.
       _ = world.put(Int64(owner) << 16 | Int64(slot), queue: Int(control.pointee.jobs))
     }
@@ -154,6 +156,8 @@ extension Worker {
   private func join(_ strand: UnsafeMutablePointer<Strand>, _ machine: Machine) -> TaskEnd? {
     let object = Int(strand.pointee.join)
     let join = world.objects + object
+    // Its last branch gives it another.
+    world.release(role: role, worker: worker(of: strand), strand: Int(strand.pointee.branch))
     if join.pointee.value.load(ordering: .sequentiallyConsistent) != 0 {
       interpreter?.release()
       let parked = world.park(agent: agent, on: object) {
@@ -209,7 +213,20 @@ extension Worker {
       join.pointee.extra.wrappingAdd(isAssertion ? 1 : 1 << 32, ordering: .sequentiallyConsistent)
     }
     world.agent(owner).pointee.branches.bitwiseAnd(~(1 << UInt64(slot)), ordering: .sequentiallyConsistent)
-    if join.pointee.value.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 { world.notify(parent) }
+    let worker = worker(of: strand)
+    let above = (parent - world.layout.joins) % world.layout.strandCount
+    world.addToken(role: role, worker: worker, strand: above)
+    if join.pointee.value.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
+      world.notify(parent)
+    } else {
+      world.release(role: role, worker: worker, strand: above)
+    }
+    world.release(role: role, worker: worker, strand: slot)
     return true
+  }
+
+  /// The number of the worker whose task a strand belongs to.
+  private func worker(of strand: UnsafeMutablePointer<Strand>) -> Int {
+    Int(world.at(strand.pointee.registers, as: Int64.self)[Int(Program.GivenRegister.worker.rawValue)])
   }
 }

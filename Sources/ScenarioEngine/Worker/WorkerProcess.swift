@@ -48,9 +48,7 @@ package enum WorkerProcess {
     let world = worker.world
     let times = world.enter(agent: worker.agent)
     switch mode {
-    case .pool:
-      worker.runPool()
-      world.retire(role: worker.role)
+    case .pool: worker.runPool()
     case .helper: worker.runHelper()
     case .task: worker.runAssigned()
     }

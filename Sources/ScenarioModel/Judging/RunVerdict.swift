@@ -5,7 +5,7 @@ extension Finding.Kind {
   package var verdict: Verdict {
     switch self {
     case .checkViolated, .assertFailed: .violated
-    case .taskFailed, .booksDoNotBalance, .workDoesNotVerify, .cannotStart: .error
+    case .taskFailed, .booksDoNotBalance, .workDoesNotVerify, .cannotStart, .notReplayed: .error
     case .deadlock: .deadlock
     case .workerLost: .lost
     case .timeout: .timeout

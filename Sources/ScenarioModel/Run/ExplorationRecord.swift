@@ -134,6 +134,8 @@ package struct ScheduleRecord: Sendable, Hashable {
     package var branch: Int
     /// Where the instruction is written; nil for taking a task, or handing over its result.
     package var step: StepSite?
+    /// The same for a saved schedule: `set@1.0`, or `take`, `deliver`, `number`.
+    package var place: String
     /// What it did: "read balance = 1000", "took lock account".
     package var action: String
     package var accesses: [Access]
@@ -152,13 +154,14 @@ package struct ScheduleRecord: Sendable, Hashable {
     package var choice: Int
 
     package init(
-      worker: Int, task: Int64?, branch: Int, step: StepSite?, action: String, accesses: [Access], changed: [Int],
-      state: [String], isSwitch: Bool, isPreemption: Bool, isStale: Bool, problem: String?, choice: Int
+      worker: Int, task: Int64?, branch: Int, step: StepSite?, place: String, action: String, accesses: [Access],
+      changed: [Int], state: [String], isSwitch: Bool, isPreemption: Bool, isStale: Bool, problem: String?, choice: Int
     ) {
       self.worker = worker
       self.task = task
       self.branch = branch
       self.step = step
+      self.place = place
       self.action = action
       self.accesses = accesses
       self.changed = changed
@@ -179,14 +182,19 @@ package struct ScheduleRecord: Sendable, Hashable {
   package var steps: [Step]
   /// The first of the steps that repeat for ever, to the last; nil for a schedule that comes to an end.
   package var cycleStart: Int?
+  /// Which of the ways to begin, where choices are made before the first step.
+  package var beginning: Int
   /// One sentence on why it went wrong, where a rule knows it.
   package var why: String?
 
-  package init(workers: [Worker], columns: [String], initial: [String], steps: [Step], why: String? = nil) {
+  package init(
+    workers: [Worker], columns: [String], initial: [String], steps: [Step], beginning: Int = 0, why: String? = nil
+  ) {
     self.workers = workers
     self.columns = columns
     self.initial = initial
     self.steps = steps
+    self.beginning = beginning
     self.why = why
   }
 

@@ -106,6 +106,8 @@ package struct Finding: Sendable, Hashable {
     /// The work that was done is not the work that was asked for, as its workload found afterwards.
     case workDoesNotVerify
     case cannotStart
+    /// The workers did not follow the order that was to be forced on them.
+    case notReplayed
   }
   package var kind: Kind
   /// One sentence, in the user's words.

@@ -11,6 +11,8 @@ package struct ScenarioRecord: Sendable {
   package var expectations: [ExpectationOutcome]
   /// Expectations about what only a run can show, where nothing was run; they are not judged.
   package var leftToRuns: [String] = []
+  /// The flags that changed what the file says, other than who runs it: `--workers=2`.
+  package var flags: [String] = []
   package var outcome: Outcome
   package var exit: ExitStatus
   package var environment: EnvironmentRecord

@@ -16,6 +16,8 @@ struct ScheduleTrace {
   /// A way that was walked.
   private struct Walked {
     var walk: Walk
+    /// Which of the possible beginnings.
+    var beginning: Int
     var initial: [String]
     var end: StateView
     var problem: (StepProblem, StateView)?
@@ -59,7 +61,7 @@ struct ScheduleTrace {
       problem = step.problems.last.map { ($0, state) } ?? problem
       state = next
     }
-    return Walked(walk: walk, initial: initial, end: state, problem: problem)
+    return Walked(walk: walk, beginning: moves[0].choice, initial: initial, end: state, problem: problem)
   }
 
   private func schedule(_ walked: Walked) -> ScheduleRecord {
@@ -68,7 +70,8 @@ struct ScheduleTrace {
         role: model.graph.roles[Int(model.workers[$0].role)].name, number: Int(model.workers[$0].number))
     }
     return ScheduleRecord(
-      workers: workers, columns: StateView.columns(model), initial: walked.initial, steps: walked.walk.steps)
+      workers: workers, columns: StateView.columns(model), initial: walked.initial, steps: walked.walk.steps,
+      beginning: walked.beginning)
   }
 
   private func add(
@@ -90,8 +93,8 @@ struct ScheduleTrace {
     walk.steps.append(
       ScheduleRecord.Step(
         worker: move.worker, task: before.strandName(move.worker, move.strand).task, branch: move.strand,
-        step: action.step, action: action.words, accesses: action.accesses,
-        changed: new.indices.filter { old[$0] != new[$0] }, state: new, isSwitch: isSwitch,
+        step: action.step, place: before.place(move.worker, move.strand), action: action.words,
+        accesses: action.accesses, changed: new.indices.filter { old[$0] != new[$0] }, state: new, isSwitch: isSwitch,
         isPreemption: isSwitch && able.contains { $0.worker == last }, isStale: isStale, problem: nil,
         choice: move.choice))
   }

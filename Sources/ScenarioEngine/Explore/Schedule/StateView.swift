@@ -69,6 +69,22 @@ struct StateView {
     return cell.exists ? cell.pc : nil
   }
 
+  /// What a strand does next, named so that it survives changed comments: `set@1.0` is the first visible part of the
+  /// program's second step, a `set`.
+  func place(_ worker: Int, _ strand: Int) -> String {
+    let first = cells[block(worker)]
+    guard first > 0, let pc = pc(worker, strand) else {
+      if first == StrandCell.idle { return "take" }
+      let delivery = DeliveryCell(cells[block(worker) + code(worker).firstDelivery + RoleCode.phase])
+      return delivery.stage == .numbering ? "number" : "deliver"
+    }
+    let program = role(worker).program
+    let site = program.sites[pc]
+    let facts = code(worker).facts
+    let before = (0..<pc).count { program.sites[$0] == site && facts[$0].kind == .visible }
+    return "\(program.site(pc)?.verb ?? "step")@\(site).\(before)"
+  }
+
   /// A register's value, if the strand's task still needs it.
   func register(_ register: Int32, of worker: Int) -> Int64? {
     let code = code(worker)

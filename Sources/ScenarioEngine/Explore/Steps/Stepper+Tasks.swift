@@ -14,6 +14,7 @@ extension Stepper {
   /// Fills the state with a run's beginning: whoever can claims a task. Choices may make several beginnings.
   func begin() {
     problems.removeAll(keepingCapacity: true)
+    if notesPicks { picks = [] }
     s.update(repeating: 0, count: model.cellCount)
     let layout = model.layout
     for (word, cell) in layout.words.enumerated() where cell >= 0 { s[cell] = model.initialWords[word] }

@@ -38,11 +38,23 @@ final class Stepper {
   var code: RoleCode
   var role = 0
   var pc = 0
+  /// Whether values that steps choose are noted, and those of the last step.
+  var notesPicks = false
+  var picks: [Pick] = []
   /// How the condition of an `await` last failed to be computed.
   var awaitFailure = FailureKind.none
 
   /// More instructions than this in a row, without a visible one, are taken for an endless loop.
   static let longestComputation = 10_000_000
+
+  /// A value that a `choose` gave.
+  struct Pick {
+    var worker: Int
+    var strand: Int
+    var pc: Int
+    /// Position among the step's values.
+    var position: Int
+  }
 
   /// - Precondition: the model has a role.
   init(_ model: ExploreModel, state: Cells) {
@@ -82,6 +94,7 @@ final class Stepper {
   /// - Precondition: `isEnabled`.
   func step() {
     problems.removeAll(keepingCapacity: true)
+    if notesPicks { picks = [] }
     touchedOthers = false
     let first = block[0]
     if first < 0 {
@@ -176,7 +189,10 @@ final class Stepper {
     case .assert: guard r[Int(i.a)] != 0 else { return unwind(.assertion) }
     case .fail: return unwind(.failed)
     case .tally: if let counters = model.layout.counters { s[counters + Int(i.a)] += 1 }
-    case .choose: r[Int(i.a)] = code.constants[Int(i.b) + chooser.pick(among: Int(i.c))]
+    case .choose:
+      let position = chooser.pick(among: Int(i.c))
+      if notesPicks { picks.append(Pick(worker: worker, strand: strand, pc: pc, position: position)) }
+      r[Int(i.a)] = code.constants[Int(i.b) + position]
     case .draw: r[Int(i.a)] = 0
     case .call: r[Int(i.a)] = model.result(of: Int(i.b), role: role, &chooser)
     case .rethrow: return unwind(.failed)
