@@ -64,7 +64,7 @@ struct BatchTests {
 
   @Test("every reporter is found by its name")
   func names() {
-    #expect(Reporters.builtIn.names == ["terminal", "json", "github"])
+    #expect(Reporters.builtIn.names == ["terminal", "json", "github", "schedule"])
     #expect(Reporters.builtIn.named("json") == JSONReporter.self)
     #expect(Reporters.builtIn.named("xml") == nil)
   }

@@ -53,7 +53,7 @@ struct GameTable {
       let line = row.step?.range.map { "line \($0.file.position(of: $0.lower).line): " } ?? ""
       let next: String
       switch row.ways.count {
-      case 0: next = "waits for \(row.waitsFor ?? "others")"
+      case 0: next = row.waitsFor.map { "waits for \($0)" } ?? "has ended"
       case 1: next = line + row.ways[0]
       default: next = line + row.ways.enumerated().map { "(\($0 + 1)) \($1)" }.joined(separator: " or ")
       }

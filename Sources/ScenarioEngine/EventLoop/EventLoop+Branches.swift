@@ -15,6 +15,9 @@ extension EventLoop {
     parent.pointee.failures = 0
     let root = parent.pointee.root >= 0 ? parent.pointee.root : handle
     let task = StrandID.task(strand.pointee.id)
+    // Where an order is forced, a branch that starts branches itself waits for them before the next one starts.
+    let others = world.stage == nil ? StrandList() : lanes[lane].ready
+    if world.stage != nil { lanes[lane].ready = StrandList() }
     for branch in branches {
       let child = slab.take()
       let index = extras.take()
@@ -28,6 +31,7 @@ extension EventLoop {
       lanes[lane].books.becameBusy()
       lanes[lane].ready.append(child, slab)
     }
+    lanes[lane].ready.append(others, slab)
     // The records may have moved.
     strand.pointee.registers = UnsafeMutableRawPointer(slab.registers(root)) - world.base
   }

@@ -14,6 +14,8 @@ struct DirectionBuilder {
   /// By worker and strand: the entry with which it began to wait for a condition.
   private var waits: [Int: Int] = [:]
   private var served: [Int: Int64] = [:]
+  /// Workers that have ended in the beginning.
+  private var endedAtOnce: Set<Int> = []
 
   /// Steps beyond the schedule's own that are forced at most.
   private static let mostBeyond = 20_000
@@ -28,7 +30,7 @@ struct DirectionBuilder {
     for (number, step) in schedule.steps.enumerated() { try builder.take(step, number: number + 1) }
     builder.goOn()
     builder.handOutLastTickets()
-    if leavesOnce { builder.dropFurtherLeaves() }
+    if leavesOnce { builder.dropWhatLoopsDoOnce() }
     return builder.direction
   }
 
@@ -78,6 +80,7 @@ struct DirectionBuilder {
     }
     state = walker.begin(Move(worker: 0, strand: 0, choice: schedule.beginning)).cells
     let picks = walker.stepper.picks
+    endedAtOnce = Set((0..<model.workerCount).filter { state[model.workers[$0].base] == StrandCell.ended })
     for worker in 0..<model.workerCount where model.codes[Int(model.workers[worker].role)].claimsAtOnce {
       add(StageEntry(kind: .begin, worker: Int32(worker)), step: 0, picks.filter { $0.worker == worker })
     }
@@ -154,15 +157,32 @@ struct DirectionBuilder {
     let after = walker.take(move).cells
     if let entry {
       add(entry, step: step, walker.stepper.picks)
-    } else if direction.entries.last(where: { $0.kind == .take && roleOf($0) == roleOf(move.worker) })?.worker
-      != Int32(move.worker)
-    {
-      throw CannotReplay(step: step, "an item is numbered after another was taken, which no real worker can be made to do")
+    } else {
+      try number(by: move.worker, step)
     }
     let old = state
     state = after
     noteConditions(from: before, move)
     addLeaves(since: old, step: step)
+  }
+
+  /// Real workers number an item as they take it: that is the same as long as no other was taken since.
+  private mutating func number(by worker: Int, _ step: Int) throws(CannotReplay) {
+    let taken = direction.entries.lastIndex { $0.kind == .take && roleOf($0) == roleOf(worker) }
+    guard let taken, direction.entries[taken].worker == Int32(worker) else {
+      throw CannotReplay(
+        step: step, "an item is numbered after another was taken, which no real worker can be made to do")
+    }
+    note(walker.stepper.picks, at: taken)
+  }
+
+  /// Values that are chosen in the turn of an entry.
+  private mutating func note(_ picks: [Stepper.Pick], at entry: Int) {
+    direction.entries[entry].firstPick = Int32(direction.picks.count)
+    direction.entries[entry].pickCount = Int32(picks.count)
+    direction.picks += picks.map {
+      StagePick(strand: Int32($0.strand), pc: Int32($0.pc), position: Int32($0.position))
+    }
   }
 
   private func roleOf(_ entry: StageEntry) -> Int32 { roleOf(Int(entry.worker)) }
@@ -191,13 +211,8 @@ struct DirectionBuilder {
   }
 
   private mutating func add(_ entry: StageEntry, step: Int, _ picks: [Stepper.Pick]) {
-    var entry = entry
-    entry.firstPick = Int32(direction.picks.count)
-    entry.pickCount = Int32(picks.count)
-    direction.picks += picks.map {
-      StagePick(strand: Int32($0.strand), pc: Int32($0.pc), position: Int32($0.position))
-    }
     direction.entries.append(entry)
+    note(picks, at: direction.entries.count - 1)
     direction.stepOfEntry.append(step)
   }
 
@@ -211,12 +226,19 @@ struct DirectionBuilder {
   }
 
   /// An event loop sees once, for all of a role's coroutines, that nothing will come any more.
-  private mutating func dropFurtherLeaves() {
+  private mutating func dropWhatLoopsDoOnce() {
     var seen: Set<Int32> = []
     let kept = direction.entries.indices.filter { index in
       let entry = direction.entries[index]
-      guard entry.kind == .leave else { return true }
-      return seen.insert(roleOf(entry)).inserted
+      switch entry.kind {
+      case .leave: return seen.insert(roleOf(entry)).inserted
+      case .begin:
+        guard !seen.contains(roleOf(entry)) else { return false }
+        // The first that has ended in the beginning has found the source empty, if need be after some tasks.
+        if endedAtOnce.contains(Int(entry.worker)) { seen.insert(roleOf(entry)) }
+        return true
+      default: return true
+      }
     }
     direction.stepOfEntry = kept.map { direction.stepOfEntry[$0] }
     direction.entries = kept.map { direction.entries[$0] }

@@ -8,7 +8,7 @@ package struct Game {
     package var name: String
     /// What its next step does, by the ways in which it can go; empty when it cannot take any.
     package var ways: [String]
-    /// What it waits for, where it cannot.
+    /// What it waits for, where it cannot; nil when it has ended.
     package var waitsFor: String?
     package var step: StepSite?
   }
@@ -46,17 +46,16 @@ package struct Game {
   /// Shared variables and queues with their values.
   package var shared: [(name: String, value: String)] { Array(zip(StateView.columns(model), view.values)) }
 
-  /// Who has not ended, by number from 1.
+  /// Workers, by number from 1, and behind them the branches of their tasks.
   package var rows: [Row] { places.map(row) }
 
   private var places: [(worker: Int, strand: Int)] {
     let view = view
-    return (0..<model.workerCount).flatMap { worker -> [(Int, Int)] in
-      let first = view.cells[view.block(worker)]
-      if first == StrandCell.ended { return [] }
-      guard first > 0 else { return [(worker, 0)] }
-      return (0..<view.code(worker).strands).filter { view.pc(worker, $0) != nil }.map { (worker, $0) }
+    let branches = (0..<model.workerCount).flatMap { worker -> [(Int, Int)] in
+      guard view.cells[view.block(worker)] > 0 else { return [] }
+      return (1..<max(1, view.code(worker).strands)).filter { view.pc(worker, $0) != nil }.map { (worker, $0) }
     }
+    return (0..<model.workerCount).map { ($0, 0) } + branches
   }
 
   private func row(_ place: (worker: Int, strand: Int)) -> Row {

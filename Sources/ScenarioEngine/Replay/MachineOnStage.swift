@@ -53,6 +53,11 @@ extension Machine {
     case .draw:
       r[Int(i.a)] = 0
       return next(strand)
+    // Time only decides who comes first, and that is decided.
+    case .sleep, .compute:
+      guard r[Int(i.a)] >= 0 else { return .failed(.badDuration) }
+      return next(strand)
+    case .yield: return next(strand)
     default: break
     }
     return execute(i, strand, r)

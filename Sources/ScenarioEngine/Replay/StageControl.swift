@@ -128,12 +128,16 @@ extension World {
       let result = stage.pointee.state.compareExchange(
         expected: state, desired: isLast ? (state >> 16 + 1) << 16 : state - 1, ordering: .sequentiallyConsistent)
       if result.exchanged {
-        if isLast { notify(layout.stageObject, all: true) }
+        // Who has started branches waits for each to come to rest.
+        notify(layout.stageObject, all: true)
         return
       }
       state = result.original
     }
   }
+
+  /// Tokens in hands.
+  var tokensOut: Int64 { stage.map { $0.pointee.state.load(ordering: .sequentiallyConsistent) & 0xffff } ?? 0 }
 
   /// The strand whose turn it is finds that it cannot take it.
   func noteStuck() {

@@ -120,6 +120,7 @@ extension Worker {
     let owner = (Int(strand.pointee.join) - world.layout.joins) / world.layout.strandCount
     let join = world.objects + Int(strand.pointee.join)
     let branches = Int(forks[number])..<Int(forks[number + 1])
+    var slots: [Int] = []
     join.pointee.extra.store(0, ordering: .relaxed)
     join.pointee.value.store(Int64(branches.count), ordering: .sequentiallyConsistent)
     for branch in branches {
@@ -133,10 +134,26 @@ extension Worker {
       child.join = Int32(world.layout.joins + owner * world.layout.strandCount + slot)
       child.parentJoin = strand.pointee.join
       strands[slot] = child
-      world.addToken(role: role, worker: worker(of: strand), strand: slot)
+      guard world.stage == nil else {
+        slots.append(slot)
+        continue
+      }
       // The ring has room for every strand that can exist.
       _ = world.put(Int64(owner) << 16 | Int64(slot), queue: Int(control.pointee.jobs))
     }
+    for slot in slots {
+      startInTurn(owner: owner, slot: slot, worker: worker(of: strand), isLast: slot == slots.last)
+    }
+  }
+
+  /// Where an order is forced, branches start one after another: each comes to rest before the next begins. Nobody waits
+  /// for the last one, with which all of them may end.
+  private func startInTurn(owner: Int, slot: Int, worker: Int, isLast: Bool) {
+    let before = world.tokensOut
+    world.addToken(role: role, worker: worker, strand: slot)
+    _ = world.put(Int64(owner) << 16 | Int64(slot), queue: Int(control.pointee.jobs))
+    func isAtRest() -> Bool { world.tokensOut <= before }
+    if !isLast, !isAtRest() { _ = world.park(agent: agent, on: world.layout.stageObject, attempt: isAtRest) }
   }
 
   /// A free branch slot of the agent that owns the task; there are as many as the program can have strands.

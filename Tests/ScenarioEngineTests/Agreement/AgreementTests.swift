@@ -74,7 +74,7 @@ struct AgreementTests {
       case .taskFailed: problems.insert(.taskFailed)
       case .deadlock: problems.insert(.deadlock)
       case .checkViolated: break
-      case .workerLost, .timeout, .interrupted, .booksDoNotBalance, .workDoesNotVerify, .cannotStart:
+      case .workerLost, .timeout, .interrupted, .booksDoNotBalance, .workDoesNotVerify, .cannotStart, .notReplayed:
         Issue.record("\(finding.kind): \(finding.message)")
       }
     }
