@@ -17,7 +17,8 @@ struct RootCommand: ParsableCommand {
     version: "scenario \(Version.current)",
     subcommands: [
       RunCommand.self, ExploreCommand.self, ReplayCommand.self, PlayCommand.self, BatchCommand.self,
-      ValidateCommand.self, PlanCommand.self, NewCommand.self, ListCommand.self, ExplainCommand.self, SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      ValidateCommand.self, PlanCommand.self, NewCommand.self, ListCommand.self, ExplainCommand.self,
+      SchemaCommand.self, DoctorCommand.self, CompletionsCommand.self,
       PluginCommand.self,
     ])
 

@@ -23,7 +23,9 @@ struct ReplayCommand: ToolCommand {
   @OptionGroup var permissions: PermissionOptions
   @OptionGroup(title: "What is shown") var report: ReportOptions
 
-  private static let strategies = [ThreadExecutor.descriptor.name, ProcessExecutor.descriptor.name, AsyncExecutor.descriptor.name]
+  private static let strategies = [
+    ThreadExecutor.descriptor.name, ProcessExecutor.descriptor.name, AsyncExecutor.descriptor.name,
+  ]
 
   func validate() throws {
     guard ReplayCommand.strategies.contains(strategy) else {

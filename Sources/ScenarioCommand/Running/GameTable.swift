@@ -61,7 +61,8 @@ struct GameTable {
     }
     if let finding = game.finding {
       let score = Quantity.counted(Int64(game.count), "step")
-      let best = shortest.map { $0 >= game.count ? ", and there is no shorter way" : "; the shortest takes \($0)" } ?? ""
+      let best =
+        shortest.map { $0 >= game.count ? ", and there is no shorter way" : "; the shortest takes \($0)" } ?? ""
       say("It went wrong: \(finding). You took \(score)\(best).")
     } else if game.isOver {
       say("Everybody has ended, and all is well. u takes a step back.")

@@ -46,7 +46,8 @@ package struct CannotReplay: Error, Sendable {
 extension RunRecord {
   /// A run that was forced through a schedule ends as the model does, or something is wrong with one of them.
   mutating func compare(with direction: Direction) {
-    guard let end = direction.end, findings.allSatisfy({ [.checkViolated, .assertFailed, .taskFailed].contains($0.kind) }),
+    guard let end = direction.end,
+      findings.allSatisfy({ [.checkViolated, .assertFailed, .taskFailed].contains($0.kind) }),
       state != end
     else { return }
     findings.append(

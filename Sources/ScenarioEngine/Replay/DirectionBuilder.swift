@@ -59,7 +59,8 @@ struct DirectionBuilder {
     for role in graph.roles {
       if role.program.assumptions.contains(where: { !$0.value.isEmpty }) {
         throw CannotReplay(
-          "role '\(role.name)' supposes with `assume` what its native work gives, and no real work can be made to give it")
+          "role '\(role.name)' supposes with `assume` what its native work gives, and no real work can be made to give it"
+        )
       }
     }
     if Explorer.hasSpuriousWakeUps(graph) {

@@ -35,7 +35,7 @@ package struct Game {
   private mutating func add(_ step: WalkedStep) {
     moves.append(step.move)
     states.append(step.cells)
-    keys.append(step.keys.first ?? walker.endKeys(step.cells).first)
+    keys.append(step.keys.first ?? walker.stateKeys(step.cells).first)
   }
 
   private var view: StateView { StateView(model: model, cells: states[states.count - 1]) }

@@ -166,7 +166,8 @@ extension SavedSchedule {
   /// The way to the first violation that a scenario's explorations have found; nil when there is none.
   package init?(of record: ScenarioRecord) {
     for cell in record.cells {
-      guard let violation = cell.runs.first?.exploration?.violations.first else { continue }
+      let violations = cell.runs.first?.exploration?.violations ?? []
+      guard let violation = violations.first(where: { $0.canBeReplayed(cell.graph) }) else { continue }
       let schedule = violation.schedule
       let compared = cell.parameters.filter { !$0.path.split(separator: ".").contains("strategy") }
       self.init(
@@ -181,5 +182,14 @@ extension SavedSchedule {
       return
     }
     return nil
+  }
+}
+
+extension ExplorationRecord.Violation {
+  /// It has an end, and real workers show it there.
+  fileprivate func canBeReplayed(_ graph: ExecutionGraph) -> Bool {
+    guard schedule.cycleStart == nil else { return false }
+    guard let title = finding.check else { return true }
+    return graph.checks.contains { $0.title == title && [.always, .finally, .neverDeadlock].contains($0.kind) }
   }
 }

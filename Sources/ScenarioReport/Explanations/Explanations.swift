@@ -27,7 +27,7 @@ package enum Explanations {
   /// Every rule, in the order in which their sentences are shown: what went wrong, then what was fast or slow and why,
   /// then what the reader should know about the figures.
   static let rules: [any ExplanationRule.Type] = [
-    LostUpdate.self, StaleDecision.self, DeadlockCycle.self, NothingShared.self,
+    MeasuredAndProved.self, LostUpdate.self, StaleDecision.self, DeadlockCycle.self, NothingShared.self,
     ThreadsDidNotHelp.self, WaitsOverlap.self, MoreProcessors.self, Oversubscription.self, SpawnCost.self,
     StartCost.self, LoopBlocked.self, QueueBottleneck.self, DroppedItems.self, LockContention.self,
     SemaphoreBound.self, ResultOrder.self, UnequalWork.self, DisturbedMachine.self,

@@ -17,8 +17,8 @@ enum NextCommands {
   static func all(record: ScenarioRecord, summary: ScenarioSummary) -> [NextCommand] {
     let facts = NextFacts(record: record, summary: summary)
     let rules = [
-      fixedSibling, onWorkers, everyInterleaving, whereItStands, howOften, oneAfterAnother, moreRuns, concurrently,
-      machine,
+      fixedSibling, replayed, onWorkers, everyInterleaving, whereItStands, howOften, oneAfterAnother, moreRuns,
+      concurrently, machine,
     ]
     var commands: [NextCommand] = []
     for command in rules.compactMap({ $0(facts) }) where !commands.contains(command) { commands.append(command) }
@@ -33,6 +33,17 @@ enum NextCommands {
     guard let named, !path.hasSuffix("/" + named), path != String(named) else { return nil }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return facts.command("run", folder + named, why: "the scenario that this one points to")
+  }
+
+  /// A model has found a schedule: real workers can be made to follow it, once it is saved.
+  private static func replayed(_ facts: NextFacts) -> NextCommand? {
+    guard facts.isBroken, let path = facts.path, SavedSchedule(of: facts.record) != nil else { return nil }
+    if let saved = facts.savedSchedule {
+      return facts.command("replay", saved, why: "forces this schedule on real threads")
+    }
+    let name = path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? "found"
+    return facts.command(
+      "explore", path, ["-o", "schedule=\(name).schedule"], why: "saves the schedule, to be replayed on real workers")
   }
 
   /// A model has found it: do real workers show it as well?
@@ -103,6 +114,10 @@ private struct NextFacts {
   /// Tasks are made of steps, so that there is something to interleave.
   var isModelled: Bool {
     record.cells.first?.graph.roles.contains { $0.program.instructions.contains { $0.opcode.isVisible } } ?? false
+  }
+  /// The file that the schedule was saved in, as the command line asked.
+  var savedSchedule: String? {
+    record.command.first { $0.hasPrefix("schedule=") }.map { String($0.dropFirst("schedule=".count)) }
   }
   var executor: String { summary.cells.first?.strategy.executor ?? "" }
 

@@ -3,7 +3,9 @@
 /// The forms in which a program can give a result.
 package struct Reporters: Sendable {
   /// Those of this package, the default first.
-  package static let builtIn = Reporters([TerminalReporter.self, JSONReporter.self, GitHubReporter.self, ScheduleReporter.self])
+  package static let builtIn = Reporters([
+    TerminalReporter.self, JSONReporter.self, GitHubReporter.self, ScheduleReporter.self,
+  ])
 
   private let all: [any Reporter.Type]
 

@@ -92,7 +92,9 @@ struct ReplayTests {
       #expect(try SavedSchedule(parsing: schedule.text) == schedule)
     }
     #expect(throws: ScheduleError.self) { try SavedSchedule(parsing: "steps:\n") }
-    #expect(throws: ScheduleError.self) { try SavedSchedule(parsing: "# scenario schedule 1\nscenario: a\nsteps:\n  x\n") }
+    #expect(throws: ScheduleError.self) {
+      try SavedSchedule(parsing: "# scenario schedule 1\nscenario: a\nsteps:\n  x\n")
+    }
   }
 
   @Test("of a scenario whose native work is supposed is refused")
@@ -227,7 +229,8 @@ enum RandomSchedule {
     var run = RunRecord(verdict: .deadlock)
     run.exploration = ExplorationRecord(
       states: 1, transitions: 1, depth: 1, ends: 1, isComplete: false, limit: nil, time: 1, memory: 1, reductions: [],
-      isExact: false, threads: 1, violations: [
+      isExact: false, threads: 1,
+      violations: [
         .init(finding: trace.finding, schedule: trace.schedule, isShortest: false)
       ])
     return SavedSchedule(of: Replays.record([run], graph))
