@@ -155,7 +155,7 @@ struct CommandTests {
       (["-w", "0"], "'workers' must be at least 1, found 0", "--workers 4"),
       (["--repeat", "0"], "'repeat' must be at least 1, found 0", "--repeat 10"),
       (
-        ["-o", "yaml=x"], "'-o' needs a form (terminal, json, github) and a path, found 'yaml=x'", "-o json=report.json"
+        ["-o", "yaml=x"], "'-o' needs a form (terminal, json, github, schedule) and a path, found 'yaml=x'", "-o json=report.json"
       ),
       (["--set"], "'--set' needs a path or a variable's name, and a value, nothing follows it", "--set workers=4"),
     ])
@@ -231,7 +231,7 @@ struct CommandTests {
   func unknown() throws {
     #expect(try Tool.run("rnu").error.contains("did you mean 'run'?"))
     #expect(try Tool.run("bank.yaml").error.contains("scenario run bank.yaml"))
-    #expect(try Tool.run("frobnicate").error.contains("the commands are run, explore, batch,"))
+    #expect(try Tool.run("frobnicate").error.contains("the commands are run, explore, replay, play, batch,"))
   }
 
   @Test(
