@@ -155,7 +155,8 @@ struct CommandTests {
       (["-w", "0"], "'workers' must be at least 1, found 0", "--workers 4"),
       (["--repeat", "0"], "'repeat' must be at least 1, found 0", "--repeat 10"),
       (
-        ["-o", "yaml=x"], "'-o' needs a form (terminal, json, github, schedule) and a path, found 'yaml=x'", "-o json=report.json"
+        ["-o", "yaml=x"], "'-o' needs a form (terminal, json, github, schedule) and a path, found 'yaml=x'",
+        "-o json=report.json"
       ),
       (["--set"], "'--set' needs a path or a variable's name, and a value, nothing follows it", "--set workers=4"),
     ])
