@@ -135,8 +135,7 @@ struct Explorer {
     // Endless runs are only looked at when every state is known.
     let isComplete = result.isComplete && (shown.isEmpty || settings.findsAll || liveness != nil)
     if findings.isEmpty, !result.isComplete { record.verdict = .inconclusive }
-    let asksForRuns = graph.checks.contains { $0.kind == .eventually || $0.kind == .neverStarvation }
-    if findings.isEmpty, asksForRuns, liveness?.undecided != nil { record.verdict = .inconclusive }
+    if findings.isEmpty, LivenessSearch.isAskedFor(graph), liveness?.undecided != nil { record.verdict = .inconclusive }
     if result.limit == .interrupted {
       record.verdict = .interrupted
       record.findings = [Finding(kind: .interrupted, message: "the exploration was interrupted")]

@@ -44,14 +44,17 @@ struct LivenessSearch {
   let hasSpuriousWakeUps: Bool
   var settings: SearchSettings
 
-  /// Plain graphs of more states are not judged.
-  static let mostStates = 1_000_000
+  /// Plain graphs of more states are not judged: where a check asks, and where none does, so that a proof of something
+  /// else does not take much longer.
+  private static let mostStates = (asked: 1_000_000, unasked: 200_000)
   /// Nor those that need about this many bytes more.
   private static let mostBytes = 1 << 30
 
-  /// - Returns: nil when there is nothing to judge: no check asks for it, and no run comes back to a state.
-  static func isNeeded(_ graph: ExecutionGraph) -> Bool {
-    graph.checks.contains { $0.kind == .eventually || $0.kind == .neverStarvation } || graph.canRepeatStates
+  /// Whether there is anything to judge: a check asks for it, or runs can come back to a state.
+  static func isNeeded(_ graph: ExecutionGraph) -> Bool { isAskedFor(graph) || graph.canRepeatStates }
+
+  static func isAskedFor(_ graph: ExecutionGraph) -> Bool {
+    graph.checks.contains { $0.kind == .eventually || $0.kind == .neverStarvation }
   }
 
   static var reductions: ExploreReductions {
@@ -72,7 +75,8 @@ struct LivenessSearch {
     settings.findsAll = true
     let builder = LiveGraphBuilder(model)
     let room = min(settings.limits.memory, LivenessSearch.mostBytes) / builder.graph.bytesPerState
-    settings.limits.states = min(settings.limits.states, LivenessSearch.mostStates, room)
+    let most = LivenessSearch.isAskedFor(graph) ? LivenessSearch.mostStates.asked : LivenessSearch.mostStates.unasked
+    settings.limits.states = min(settings.limits.states, most, room)
     var search = Search(model: model, settings: settings)
     search.recorder = builder
     let searched = try search.run()
