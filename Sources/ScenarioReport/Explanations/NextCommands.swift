@@ -54,7 +54,9 @@ enum NextCommands {
 
   /// A run has gone wrong: by which schedule, and is there a shorter one?
   private static func everyInterleaving(_ facts: NextFacts) -> NextCommand? {
-    guard facts.isBroken, !facts.isExplored, facts.isModelled, let path = facts.path else { return nil }
+    guard facts.isBroken, !facts.isExplored, facts.isModelled, SavedSchedule(of: facts.record) == nil,
+      let path = facts.path
+    else { return nil }
     return facts.command("explore", path, why: "tries every interleaving, and shows the shortest that goes wrong")
   }
 
