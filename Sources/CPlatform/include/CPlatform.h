@@ -17,6 +17,9 @@ static inline void platform_pause(void) {
 #endif
 }
 
+// Brings the memory at an address near, which will be read and perhaps written soon.
+static inline void platform_prefetch(const void *address) { __builtin_prefetch(address, 1); }
+
 // Nanoseconds of CLOCK_MONOTONIC.
 static inline int64_t platform_now(void) {
   struct timespec t;

@@ -20,6 +20,9 @@ struct ExploreOptions: ParsableArguments {
   @Option(name: .long, help: "Threads that search; one for each processor by default.")
   var threads: Int?
 
+  @Option(name: .long, help: "Walk this many schedules drawn by chance instead; '--seed' fixes them.")
+  var schedules: Int?
+
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp("Leave a reduction out: symmetry, dead-registers or partial-order.", valueName: "reduction"))
@@ -28,6 +31,16 @@ struct ExploreOptions: ParsableArguments {
   func validate() throws {
     if let maxStates, !(1...Int(UInt32.max) - 8192).contains(maxStates) {
       throw ValidationError("'--max-states' is a number from 1 to \(UInt32.max - 8192)")
+    }
+    if let schedules {
+      if schedules < 1 { throw ValidationError("'--schedules' is a number from 1 on") }
+      let others: [(Bool, String)] = [
+        (maxStates != nil, "--max-states"), (maxMemory != nil, "--max-memory"), (all, "--all"), (exact, "--exact"),
+        (threads != nil, "--threads"), (!without.isEmpty, "--without"),
+      ]
+      if let other = others.first(where: \.0)?.1 {
+        throw ValidationError("'\(other)' is for a search, and '--schedules' draws instead of searching")
+      }
     }
     if let threads, !(1...256).contains(threads) { throw ValidationError("'--threads' is a number from 1 to 256") }
   }
@@ -39,6 +52,7 @@ struct ExploreOptions: ParsableArguments {
     settings.findsAll = all
     settings.isExact = exact
     settings.threads = threads
+    settings.schedules = schedules
     if without.contains(.symmetry) { settings.reductions.symmetry = false }
     if without.contains(.deadRegisters) { settings.reductions.deadRegisters = false }
     if without.contains(.partialOrder) { settings.reductions.partialOrder = false }

@@ -41,6 +41,6 @@ struct PlayCommand: ToolCommand {
     var settings = RunSettings(ownBinary: OwnBinary.path, interruption: Interruption(), parts: tool.engine)
     settings.exploration.limits.states = 1_000_000
     settings.exploration.limits.time = 10_000_000_000
-    return ExploreExecutor.run(graph, settings: settings).exploration?.violations.first?.schedule.steps.count
+    return ExploreExecutor.run(graph, seed: 0, settings: settings).exploration?.violations.first?.schedule.steps.count
   }
 }

@@ -12,9 +12,11 @@ package enum ExploreExecutor: ModelExecutor {
         summary: "Waiting for a condition may end without a signal", examples: ["true"])
     ], isModel: true)
 
-  package static func run(_ graph: ExecutionGraph, settings: RunSettings) -> RunRecord {
+  package static func run(_ graph: ExecutionGraph, seed: UInt64, settings: RunSettings) -> RunRecord {
     do {
-      return try Explorer(graph: graph, settings: settings.exploration, interruption: settings.interruption).explore()
+      return try Explorer(
+        graph: graph, settings: settings.exploration, seed: seed, interruption: settings.interruption
+      ).explore()
     } catch let error as CannotExplore {
       return .cannotStart("this cannot be explored: \(error.reason)")
     } catch let error as ArenaError {

@@ -6,7 +6,9 @@ import ScenarioModel
 package protocol ModelExecutor: SendableMetatype {
   static var descriptor: ExecutorDescriptor { get }
   /// Answers for a graph all of whose roles have this executor. What goes wrong is in the record.
-  static func run(_ graph: ExecutionGraph, settings: RunSettings) -> RunRecord
+  ///
+  /// - Parameter seed: fixes what is drawn.
+  static func run(_ graph: ExecutionGraph, seed: UInt64, settings: RunSettings) -> RunRecord
 }
 
 extension RunRecord {

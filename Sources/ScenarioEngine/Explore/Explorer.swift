@@ -11,6 +11,8 @@ package struct ExploreSettings: Sendable, Hashable {
   package var findsAll = false
   /// nil: one for each processor.
   package var threads: Int?
+  /// So many schedules are drawn by chance instead; nil: everything is searched.
+  package var schedules: Int?
 
   package init() {}
 }
@@ -18,6 +20,8 @@ package struct ExploreSettings: Sendable, Hashable {
 struct Explorer {
   let graph: ExecutionGraph
   let settings: ExploreSettings
+  /// For schedules that are drawn.
+  var seed: UInt64 = 0
   let interruption: Interruption?
 
   /// Unreduced searches for the shortest way look at this many states at most.
@@ -25,6 +29,7 @@ struct Explorer {
 
   /// - Throws: `CannotExplore`, and `ArenaError`, `StartError` when the system refuses memory or threads.
   func explore() throws -> RunRecord {
+    if let schedules = settings.schedules { return try sample(schedules) }
     let model = try ExploreModel(
       graph, reductions: soundReductions, hasSpuriousWakeUps: Explorer.hasSpuriousWakeUps(graph))
     var search = SearchSettings()

@@ -76,7 +76,7 @@ struct FailureText {
   /// The list or family is named by the instruction that the index was checked for.
   private func index(_ record: FailureRecord, _ program: Program) -> String {
     let check = program.instructions[Int(record.pc)]
-    let user = program.instructions[Int(record.pc)...].first { $0.flags.contains(.indexed) && $0.c == check.a }
+    let user = program.instructions[Int(record.pc)...].first { $0.isIndexed && $0.c == check.a }
     let elements = check.b == 1 ? "its only element is 0" : "its elements are 0 to \(check.b - 1)"
     let name = user.flatMap(listName).map { "'\($0)' has" } ?? "there is"
     return "\(name) no element \(record.left); \(elements)"
@@ -113,7 +113,7 @@ struct FailureText {
   /// What an instruction on a lock is about.
   private func target(_ instruction: Instruction, index: Int64) -> String? {
     let locks = graph.shared.locks
-    let number = Int(instruction.b) + (instruction.flags.contains(.indexed) ? Int(index) : 0)
+    let number = Int(instruction.b) + (instruction.isIndexed ? Int(index) : 0)
     switch instruction.opcode {
     case .releaseMutex, .releaseReentrant, .releaseRead, .releaseWrite:
       return locks.indices.contains(number) ? "lock \(locks[number].name)" : nil

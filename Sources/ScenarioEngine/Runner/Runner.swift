@@ -54,7 +54,7 @@ package struct Runner: Sendable {
           let runSeed = SplitMix64.mix(seed &+ UInt64(block) &+ (isWarmup ? 1 << 32 : 0))
           let graph = cells[cell].graph
           let record =
-            models[cell].map { $0.run(graph, settings: settings) }
+            models[cell].map { $0.run(graph, seed: seed, settings: settings) }
             ?? RunCoordinator(graph: graph, seed: runSeed, settings: settings).run()
           // A warm-up that could not end by itself is no warm-up: it counts, or nobody would hear of it.
           let counts = !isWarmup || !record.endedByItself

@@ -47,6 +47,13 @@ struct Arena: @unchecked Sendable {
       base: try map(size: size, descriptor: descriptor, flags: MAP_SHARED), size: size, descriptor: descriptor)
   }
 
+  /// Asks for large pages, which the system may or may not give.
+  func preferLargePages() {
+    #if canImport(Glibc)
+      madvise(base, size, Int32(MADV_HUGEPAGE))
+    #endif
+  }
+
   func unmap() {
     munmap(base, size)
     if let descriptor { close(descriptor) }

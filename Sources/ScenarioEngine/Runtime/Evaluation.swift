@@ -15,7 +15,7 @@ enum Evaluation {
       let instruction = code[Int(pc)]
       switch instruction.opcode {
       case .load:
-        let index = instruction.flags.contains(.indexed) ? Int(r[Int(instruction.c)]) : 0
+        let index = instruction.isIndexed ? Int(r[Int(instruction.c)]) : 0
         r[Int(instruction.a)] = load(Int(instruction.b) + index)
         pc += 1
       case .queueCount:

@@ -40,7 +40,7 @@ extension Machine {
     case .compareAndSwap: return compareAndSwap(i, strand, r)
     case .await: return self.await(i, strand, r)
     case .acquireReentrant:
-      let depth = i.flags.contains(.immediate) ? ConditionTicket.depth(r[Int(i.a)]) : 1
+      let depth = i.isImmediate ? ConditionTicket.depth(r[Int(i.a)]) : 1
       return acquireReentrant(object(i, layout.locks, r), strand, times: depth)
     case .acquireRead: return acquireRead(object(i, layout.locks, r), strand)
     case .acquireWrite: return acquireWrite(object(i, layout.locks, r), strand)
@@ -107,7 +107,7 @@ extension Machine {
   /// The object that an instruction names.
   @inline(__always)
   private func object(_ i: Instruction, _ first: Int, _ r: UnsafeMutablePointer<Int64>) -> Int {
-    first + Int(i.b) + (i.flags.contains(.indexed) ? Int(r[Int(i.c)]) : 0)
+    first + Int(i.b) + (i.isIndexed ? Int(r[Int(i.c)]) : 0)
   }
 
   @inline(__always)

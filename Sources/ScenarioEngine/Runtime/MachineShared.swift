@@ -5,7 +5,7 @@ import Synchronization
 extension Machine {
   @inline(__always)
   private func word(_ i: Instruction, _ r: UnsafeMutablePointer<Int64>) -> Int {
-    Int(i.b) + (i.flags.contains(.indexed) ? Int(r[Int(i.c)]) : 0)
+    Int(i.b) + (i.isIndexed ? Int(r[Int(i.c)]) : 0)
   }
 
   @inline(__always)

@@ -129,10 +129,10 @@ extension Machine {
     let r: UnsafeMutablePointer<Int64> = world.at(strand.pointee.registers)
     switch i.opcode {
     case .add, .subtract, .multiply, .divide, .remainder:
-      return (r[Int(i.b)], i.flags.contains(.immediate) ? Int64(i.c) : r[Int(i.c)])
+      return (r[Int(i.b)], i.isImmediate ? Int64(i.c) : r[Int(i.c)])
     case .negate, .absolute: return (r[Int(i.b)], 0)
     case .checkIndex, .sleep, .compute: return (r[Int(i.a)], 0)
-    default: return (i.flags.contains(.indexed) ? r[Int(i.c)] : 0, 0)
+    default: return (i.isIndexed ? r[Int(i.c)] : 0, 0)
     }
   }
 }

@@ -50,7 +50,7 @@ enum Pure {
 
   @inline(__always)
   private static func operand(_ instruction: Instruction, _ r: UnsafeMutablePointer<Int64>) -> Int64 {
-    instruction.flags.contains(.immediate) ? Int64(instruction.c) : r[Int(instruction.c)]
+    instruction.isImmediate ? Int64(instruction.c) : r[Int(instruction.c)]
   }
 
   @inline(__always)

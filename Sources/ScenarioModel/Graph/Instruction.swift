@@ -122,6 +122,10 @@ package struct Instruction: Sendable, Hashable, BitwiseCopyable {
     package static let indexed = Flags(rawValue: 2)
   }
 
+  /// Asked for by every interpreter at every step: read without a call.
+  @inlinable package var isImmediate: Bool { flags.rawValue & 1 != 0 }
+  @inlinable package var isIndexed: Bool { flags.rawValue & 2 != 0 }
+
   package init(_ opcode: Opcode, a: Int32 = 0, b: Int32 = 0, c: Int32 = 0, flags: Flags = [], extra: Int16 = 0) {
     self.opcode = opcode
     self.flags = flags

@@ -46,6 +46,25 @@ package struct ExplorationRecord: Sendable, Hashable {
   package var warnings: [Warning] = []
   /// What can go wrong, nearest first, each with a way to it; only the nearest unless all were asked for.
   package var violations: [Violation]
+  /// Schedules were drawn instead of everything being searched; nil for a search.
+  package var sampling: Sampling?
+
+  /// Schedules drawn by chance.
+  package struct Sampling: Sendable, Hashable {
+    /// How many were walked.
+    package var schedules: Int
+    package var seed: UInt64
+    /// A bug of this depth, one that needs so many steps in a certain order, …
+    package var depth: Int
+    /// … would have been found with at least this chance.
+    package var chance: Double
+    package init(schedules: Int, seed: UInt64, depth: Int, chance: Double) {
+      self.schedules = schedules
+      self.seed = seed
+      self.depth = depth
+      self.chance = chance
+    }
+  }
 
   /// Something that no check forbids: locks taken in different orders, items that are left in a queue.
   package struct Warning: Sendable, Hashable {

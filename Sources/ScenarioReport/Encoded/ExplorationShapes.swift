@@ -23,10 +23,22 @@ enum ExplorationShapes {
       Member("reductions", "Ways of looking at fewer states", .list(.object(reduction))) { $0.reductions },
       Member("unreached", "Steps that no run can reach", .list(.object(PlaceShapes.step))) { $0.unreached },
       Member("warnings", "What no check forbids", .list(.object(warning))) { $0.warnings },
+      Member("sampling", "Schedules drawn instead of a search; null for a search", .optional(.object(sampling))) {
+        $0.sampling
+      },
       Member("counterexample", "The nearest violation; null without one", .optional(.object(violation))) {
         $0.violations.first
       },
       Member("violations", "All violations that were listed", .list(.object(violation))) { $0.violations },
+    ])
+
+  static let sampling = Shape<ExplorationRecord.Sampling>(
+    "sampling", "Schedules that were drawn by chance.",
+    [
+      Member("schedules", "How many were walked", .natural) { $0.schedules },
+      Member("seed", "What they were drawn from", .seed) { $0.seed },
+      Member("depth", "Steps that a bug needs in a certain order", .natural) { $0.depth },
+      Member("chance", "The least chance that a bug of that depth would have been found", .real) { $0.chance },
     ])
 
   static let reduction = Shape<ExplorationRecord.Reduction>(
@@ -103,8 +115,8 @@ enum ExplorationShapes {
   /// Everything that the schema has to define.
   static var definitions: [(name: String, schema: JSONValue)] {
     [
-      exploration.definition, reduction.definition, warning.definition, violation.definition, worker.definition,
-      access.definition, step.definition, schedule.definition,
+      exploration.definition, sampling.definition, reduction.definition, warning.definition, violation.definition,
+      worker.definition, access.definition, step.definition, schedule.definition,
     ]
   }
 }

@@ -115,7 +115,7 @@ enum ExploredEnds {
       problems.insert(.deadlock)
     }
     let stepper = Stepper(model, state: cells)
-    for check in model.checks where check.kind == .finally && !stepper.holds(check) {
+    for check in model.checks where check.isFinally && !stepper.holds(check) {
       problems.insert(.finallyViolated(check.number))
     }
     return ReferenceOutcome(words: words, counters: counters, problems: problems)

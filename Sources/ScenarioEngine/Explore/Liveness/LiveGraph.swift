@@ -87,7 +87,7 @@ final class LiveGraphBuilder: @unchecked Sendable {
   init(_ model: ExploreModel) {
     self.model = model
     graph = LiveGraph(strands: (0..<model.workerCount).map { model.codes[Int(model.workers[$0].role)].strands })
-    bits = model.checks.filter { $0.kind == .eventually }.prefix(64).enumerated().map { (1 << UInt64($0), $1) }
+    bits = model.checks.filter(\.isEventually).prefix(64).enumerated().map { (1 << UInt64($0), $1) }
     cells = .allocate(capacity: max(1, model.cellCount))
     cells.initialize(repeating: 0, count: max(1, model.cellCount))
     stepper = Stepper(model, state: cells)

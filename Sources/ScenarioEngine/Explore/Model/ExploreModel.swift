@@ -25,13 +25,15 @@ package struct ExploreReductions: Sendable, Hashable {
   }()
 }
 
-/// A check as the explorer evaluates it.
-struct ModelCheck {
+/// A check as the explorer evaluates it, as plain pointers that the model owns.
+struct ModelCheck: BitwiseCopyable {
   var number: Int
-  var kind: GraphCheck.Kind
+  var isAlways: Bool
+  var isFinally: Bool
+  var isEventually: Bool
   /// Loads name cells; a word that nobody writes is named by its complement.
-  var program: [Instruction]
-  var constants: [Int64]
+  var program: UnsafeMutablePointer<Instruction>
+  var constants: UnsafeMutablePointer<Int64>
   var registerCount: Int
 }
 
@@ -127,6 +129,10 @@ final class ExploreModel: @unchecked Sendable {
     workers.deallocate()
     initialWords.deallocate()
     watchers.deallocate()
+    for check in checks {
+      check.program.deallocate()
+      check.constants.deallocate()
+    }
   }
 
   private static func places(_ roles: [RoleModel], from first: Int) -> (workers: [WorkerPlace], cells: Int) {
@@ -157,7 +163,9 @@ final class ExploreModel: @unchecked Sendable {
       return i
     }
     return ModelCheck(
-      number: number, kind: check.kind, program: placed, constants: program.constants,
+      number: number, isAlways: check.kind == .always, isFinally: check.kind == .finally,
+      isEventually: check.kind == .eventually,
+      program: RoleModel.memory(placed), constants: RoleModel.memory(program.constants),
       registerCount: program.registerCount)
   }
 }

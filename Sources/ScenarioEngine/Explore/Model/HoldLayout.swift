@@ -42,7 +42,7 @@ struct HoldLayout {
       switch i.opcode {
       case .acquireMutex, .acquireReentrant, .acquireRead, .acquireWrite, .releaseMutex, .releaseReentrant,
         .releaseRead, .releaseWrite, .tryMutex, .tryReentrant, .tryRead, .tryWrite:
-        touched.formUnion(shared.family(ofLock: Int(i.b), isIndexed: i.flags.contains(.indexed)))
+        touched.formUnion(shared.family(ofLock: Int(i.b), isIndexed: i.isIndexed))
       case .conditionEnter: touched.insert(shared.conditions[Int(i.b)].lock)
       default: break
       }

@@ -11,7 +11,7 @@ struct InstructionFlow {
     let i = program.instructions[pc]
     let following = Int32(pc + 1)
     next = [following]
-    if i.flags.contains(.indexed) { reads.append(i.c) }
+    if i.isIndexed { reads.append(i.c) }
     switch i.opcode {
     case .constant, .choose, .draw: writes = [i.a]
     case .move, .negate, .not, .absolute:
@@ -19,7 +19,7 @@ struct InstructionFlow {
       writes = [i.a]
     case .add, .subtract, .multiply, .divide, .remainder, .equal, .notEqual, .less, .lessOrEqual, .greater,
       .greaterOrEqual, .minimum, .maximum:
-      reads = i.flags.contains(.immediate) ? [i.b] : [i.b, i.c]
+      reads = i.isImmediate ? [i.b] : [i.b, i.c]
       writes = [i.a]
     case .jump: next = [i.a]
     case .jumpIfZero, .jumpIfNotZero:
@@ -31,7 +31,7 @@ struct InstructionFlow {
     case .load, .atomicBegin, .tryMutex, .tryReentrant, .tryRead, .tryWrite, .tryPermit, .conditionEnter,
       .barrierArrive, .queueCount, .call:
       writes = [i.a]
-    case .acquireReentrant: if i.flags.contains(.immediate) { reads.append(i.a) }
+    case .acquireReentrant: if i.isImmediate { reads.append(i.a) }
     case .atomicCommit: reads += [i.a, program.instructions[pc - Int(i.extra)].a]
     case .compareAndSwap:
       reads += [i.a + 1, i.a + 2]

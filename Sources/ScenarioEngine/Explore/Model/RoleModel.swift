@@ -68,6 +68,8 @@ struct RoleCode: BitwiseCopyable {
   let needsNumbers: Bool
   let isOrdered: Bool
   let delivers: Bool
+  /// The program asks for the numbers of tasks or workers.
+  let readsCounts: Bool
 
   // A worker's block: a cell per strand, their holds, delivery, remembered registers.
   let strands: Int
@@ -119,7 +121,7 @@ final class RoleModel: @unchecked Sendable {
       constants: RoleModel.memory(program.constants),
       facts: RoleModel.memory(
         zip(program.instructions, kinds).map { i, kind in
-          let slot = i.flags.contains(.indexed) ? remembered.firstIndex(of: i.c) ?? -1 : -1
+          let slot = i.isIndexed ? remembered.firstIndex(of: i.c) ?? -1 : -1
           return StepFacts(kind: kind, indexSlot: Int32(slot))
         }),
       covered: RoleModel.memory([UInt8](repeating: 0, count: program.instructions.count)),
@@ -133,6 +135,9 @@ final class RoleModel: @unchecked Sendable {
       claimsAtOnce: role.taskCount != nil && !readsWorker,
       numbersApart: role.taskCount == nil && (readsTask || isOrdered) && !RoleModel.ownsItsQueue(number, graph),
       needsNumbers: readsTask || isOrdered, isOrdered: isOrdered, delivers: delivers,
+      readsCounts: live.contains { live in
+        live.contains(Program.GivenRegister.tasks.rawValue) || live.contains(Program.GivenRegister.workers.rawValue)
+      },
       strands: strands, firstHold: strands, firstDelivery: firstDelivery, firstRegister: firstRegister,
       blockCells: firstRegister + remembered.count, roleCells: layout.roles[number].first)
   }
@@ -148,7 +153,8 @@ final class RoleModel: @unchecked Sendable {
     code.holdFields.deallocate()
   }
 
-  private static func memory<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
+  /// Memory of its own for values that stay as they are.
+  static func memory<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
     let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
     memory.initialize(from: values, count: values.count)
     return memory

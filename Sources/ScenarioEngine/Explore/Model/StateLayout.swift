@@ -78,7 +78,7 @@ struct StateLayout {
       for i in role.program.instructions {
         switch i.opcode {
         case .store, .atomicCommit, .compareAndSwap:
-          written.formUnion(graph.shared.family(ofWord: Int(i.b), isIndexed: i.flags.contains(.indexed)))
+          written.formUnion(graph.shared.family(ofWord: Int(i.b), isIndexed: i.isIndexed))
         default: break
         }
       }

@@ -97,9 +97,9 @@ struct Footprints {
   }
 
   private func footprint(of i: Instruction, _ program: Program) -> Footprint {
-    let isIndexed = i.flags.contains(.indexed)
+    let isIndexed = i.isIndexed
     func words(_ i: Instruction) -> UInt64 {
-      graph.shared.family(ofWord: Int(i.b), isIndexed: i.flags.contains(.indexed)).reduce(0) { $0 | self.words[$1] }
+      graph.shared.family(ofWord: Int(i.b), isIndexed: i.isIndexed).reduce(0) { $0 | self.words[$1] }
     }
     switch i.opcode {
     case .load: return Footprint(reads: words(i))

@@ -89,6 +89,15 @@ final class ScheduleWalker {
     return walked(move)
   }
 
+  /// Takes one step of the loaded state, in a way that is drawn where it can go in several.
+  func draw(worker: Int, strand: Int, _ generator: inout SeededGenerator) -> WalkedStep {
+    stepper.select(worker, strand)
+    stepper.chooser.begin(drawing: generator)
+    stepper.step()
+    generator = stepper.chooser.drawn ?? generator
+    return walked(Move(worker: worker, strand: strand, choice: stepper.chooser.code))
+  }
+
   private func walked(_ move: Move) -> WalkedStep {
     let problems = stepper.problems
     return WalkedStep(
@@ -100,7 +109,7 @@ final class ScheduleWalker {
     load(state)
     guard enabled().isEmpty else { return model.findsRaces ? races(state).map(\.key) : [] }
     if let deadlock = ViolationKey(deadlockIn: cells, model) { return [deadlock] }
-    return model.checks.filter { $0.kind == .finally && !stepper.holds($0) }.map { .finally(check: $0.number) }
+    return model.checks.filter { $0.isFinally && !stepper.holds($0) }.map { .finally(check: $0.number) }
   }
 
   /// The data races between next steps in a state.

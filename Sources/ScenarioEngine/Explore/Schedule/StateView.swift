@@ -96,7 +96,7 @@ struct StateView {
 
   /// The object or word that an instruction is about.
   func object(_ i: Instruction, of worker: Int) -> Int {
-    Int(i.b) + (i.flags.contains(.indexed) ? Int(register(i.c, of: worker) ?? 0) : 0)
+    Int(i.b) + (i.isIndexed ? Int(register(i.c, of: worker) ?? 0) : 0)
   }
 
   /// Locks that a strand holds.

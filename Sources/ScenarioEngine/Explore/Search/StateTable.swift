@@ -1,4 +1,5 @@
 // The states that have been seen: fingerprints in an open-addressing table that several threads fill at once.
+import CPlatform
 import Synchronization
 
 /// Linear probing over slots of a fingerprint and a state's number. Grown while nobody uses it.
@@ -14,15 +15,15 @@ final class StateTable: @unchecked Sendable {
   enum Answer {
     /// It was not there; it is now.
     case new
-    /// It has this number; 0 while whoever has just found it has not said.
-    case known(UInt32)
+    /// It is there; `number(at:)` tells which it is.
+    case known(slot: Int)
   }
 
   /// - Parameter capacity: a power of two.
   init(capacity: Int) throws {
     self.capacity = capacity
     mask = capacity - 1
-    arena = try Arena.make(size: capacity * StateTable.slotBytes, shared: false)
+    arena = try StateTable.memory(capacity)
     fingerprints = arena.base.bindMemory(to: Slot.self, capacity: capacity)
     numbers = (arena.base + capacity * 8).bindMemory(to: Atomic<UInt32>.self, capacity: capacity)
   }
@@ -34,11 +35,22 @@ final class StateTable: @unchecked Sendable {
   var comfortable: Int { capacity / 10 * 6 }
   var bytes: Int { capacity * StateTable.slotBytes }
 
-  /// Brings a slot near that will be asked for soon.
+  /// Slots are asked for all over the table: with large pages, finding a page takes no memory access of its own.
+  private static func memory(_ capacity: Int) throws -> Arena {
+    let arena = try Arena.make(size: capacity * slotBytes, shared: false)
+    arena.preferLargePages()
+    return arena
+  }
+
+  /// Brings a slot near that will be asked for soon: waiting for memory was a third of the time.
   @inline(__always)
   func touch(_ fingerprint: UInt64) {
-    _ = fingerprints[Int(truncatingIfNeeded: fingerprint) & mask].load(ordering: .relaxed)
+    platform_prefetch(fingerprints + (Int(truncatingIfNeeded: fingerprint) & mask))
   }
+
+  /// A state's number; 0 while whoever has just found it has not said.
+  @inline(__always)
+  func number(at slot: Int) -> UInt32 { numbers[slot].load(ordering: .relaxed) }
 
   /// Looks for a fingerprint, and adds it with a state's number unless it is there.
   ///
@@ -63,10 +75,10 @@ final class StateTable: @unchecked Sendable {
         place = (place + 1) & mask
         continue
       }
-      guard let isSame else { return .known(numbers[place].load(ordering: .relaxed)) }
+      guard let isSame else { return .known(slot: place) }
       var known = numbers[place].load(ordering: .acquiring)
       while known == 0 { known = numbers[place].load(ordering: .acquiring) }
-      if isSame(known) { return .known(known) }
+      if isSame(known) { return .known(slot: place) }
       place = (place + 1) & mask
     }
   }
@@ -74,7 +86,7 @@ final class StateTable: @unchecked Sendable {
   /// Doubles the table. Nobody else may use it meanwhile.
   func grow() throws {
     let old = (fingerprints, numbers, arena, capacity)
-    let next = try Arena.make(size: 2 * capacity * StateTable.slotBytes, shared: false)
+    let next = try StateTable.memory(2 * capacity)
     capacity *= 2
     mask = capacity - 1
     arena = next

@@ -11,7 +11,7 @@ extension Stepper {
 
   /// The same once the registers have been loaded.
   @inline(__always)
-  private func object(_ i: Instruction) -> Int { Int(i.b) + (i.flags.contains(.indexed) ? Int(r[Int(i.c)]) : 0) }
+  private func object(_ i: Instruction) -> Int { Int(i.b) + (i.isIndexed ? Int(r[Int(i.c)]) : 0) }
 
   /// Whether the selected worker's strand can take a step.
   @inline(__always)
@@ -127,7 +127,7 @@ extension Stepper {
       let inner = code.code[Int(at)]
       switch inner.opcode {
       case .load:
-        let index = inner.flags.contains(.indexed) ? Int(r[Int(inner.c)]) : 0
+        let index = inner.isIndexed ? Int(r[Int(inner.c)]) : 0
         r[Int(inner.a)] = inner.b < 0 ? model.initialWords[Int(~inner.b) + index] : s[Int(inner.b) + index]
         at += 1
       case .queueCount:
@@ -185,7 +185,7 @@ extension Stepper {
   // MARK: Checks
 
   func checkAlways(_ watchers: UInt64) {
-    for check in model.checks where check.kind == .always && watchers >> UInt64(min(63, check.number)) & 1 != 0 {
+    for check in model.checks where check.isAlways && watchers >> UInt64(min(63, check.number)) & 1 != 0 {
       if !holds(check) { report(.alwaysViolated(check: check.number)) }
     }
   }
@@ -194,20 +194,15 @@ extension Stepper {
   func holds(_ check: ModelCheck) -> Bool {
     let registers = checkRegisters
     var pc: Int32 = 0
-    return check.constants.withUnsafeBufferPointer { constants in
-      while true {
-        let i = check.program[Int(pc)]
-        switch i.opcode {
-        case .end: return i.a < 0 || registers[Int(i.a)] != 0
-        case .load:
-          let index = i.flags.contains(.indexed) ? Int(registers[Int(i.c)]) : 0
-          registers[Int(i.a)] = i.b < 0 ? model.initialWords[Int(~i.b) + index] : s[Int(i.b) + index]
-          pc += 1
-        default:
-          guard let base = constants.baseAddress ?? UnsafePointer(model.initialWords) as UnsafePointer<Int64>?,
-            Pure.step(i, registers, base, &pc) == .none
-          else { return false }
-        }
+    while true {
+      let i = check.program[Int(pc)]
+      switch i.opcode {
+      case .end: return i.a < 0 || registers[Int(i.a)] != 0
+      case .load:
+        let index = i.isIndexed ? Int(registers[Int(i.c)]) : 0
+        registers[Int(i.a)] = i.b < 0 ? model.initialWords[Int(~i.b) + index] : s[Int(i.b) + index]
+        pc += 1
+      default: guard Pure.step(i, registers, check.constants, &pc) == .none else { return false }
       }
     }
   }

@@ -60,7 +60,7 @@ extension Stepper {
     let state = s + model.layout.locks + at
     switch i.opcode {
     case .acquireReentrant:
-      state.pointee += i.flags.contains(.immediate) ? ConditionTicket.depth(r[Int(i.a)]) : 1
+      state.pointee += i.isImmediate ? ConditionTicket.depth(r[Int(i.a)]) : 1
       setHolds(at, true)
       return next()
     case .acquireRead: return acquireRead(at) ? next() : stuck(.tooManyReads)

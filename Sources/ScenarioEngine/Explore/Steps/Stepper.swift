@@ -17,32 +17,34 @@ enum CannotContinue: Hashable {
   case endlessComputation, tooManyItems(queue: Int), tooManyResults, tooManyReads
 }
 
-/// Changes one state in place. One per thread.
+/// Changes one state in place. One per thread; its variables are never lent, so their use is not checked at run time.
 final class Stepper {
   let model: ExploreModel
   /// The state that steps change.
-  var s: Cells
+  @exclusivity(unchecked) var s: Cells
   /// Registers of the task that steps.
   let r: UnsafeMutablePointer<Int64>
   let checkRegisters: UnsafeMutablePointer<Int64>
-  var chooser = Chooser()
+  @exclusivity(unchecked) var chooser = Chooser()
   /// What went wrong since `begin`.
-  var problems: [StepProblem] = []
+  @exclusivity(unchecked) var problems: [StepProblem] = []
   /// Blocks of other workers may have changed too.
-  var touchedOthers = false
+  @exclusivity(unchecked) var touchedOthers = false
 
   // Who steps.
-  var worker = 0
-  var strand = 0
-  var block: Cells
-  var code: RoleCode
-  var role = 0
-  var pc = 0
+  @exclusivity(unchecked) var worker = 0
+  @exclusivity(unchecked) var strand = 0
+  @exclusivity(unchecked) var block: Cells
+  @exclusivity(unchecked) private var codeOfRole: UnsafeMutablePointer<RoleCode>
+  /// The code of whoever steps; read where it lies, as it is large.
+  @inline(__always) var code: RoleCode { codeOfRole.pointee }
+  @exclusivity(unchecked) var role = 0
+  @exclusivity(unchecked) var pc = 0
   /// Whether values that steps choose are noted, and those of the last step.
-  var notesPicks = false
-  var picks: [Pick] = []
+  @exclusivity(unchecked) var notesPicks = false
+  @exclusivity(unchecked) var picks: [Pick] = []
   /// How the condition of an `await` last failed to be computed.
-  var awaitFailure = FailureKind.none
+  @exclusivity(unchecked) var awaitFailure = FailureKind.none
 
   /// More instructions than this in a row, without a visible one, are taken for an endless loop.
   static let longestComputation = 10_000_000
@@ -61,7 +63,7 @@ final class Stepper {
     self.model = model
     s = state
     block = state
-    code = model.codes[0]
+    codeOfRole = model.codes
     r = .allocate(capacity: model.maxRegisters)
     r.initialize(repeating: 0, count: model.maxRegisters)
     checkRegisters = .allocate(capacity: model.maxRegisters)
@@ -80,7 +82,7 @@ final class Stepper {
     self.worker = worker
     self.strand = strand
     role = Int(place.role)
-    code = model.codes[role]
+    codeOfRole = model.codes + role
     block = s + place.base
   }
 
@@ -93,7 +95,7 @@ final class Stepper {
   ///
   /// - Precondition: `isEnabled`.
   func step() {
-    problems.removeAll(keepingCapacity: true)
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
     if notesPicks { picks = [] }
     touchedOthers = false
     let first = block[0]
@@ -120,6 +122,10 @@ final class Stepper {
   func loadRegisters() {
     let saved = block + code.firstRegister
     for slot in 0..<code.rememberedCount { r[Int(code.remembered[slot])] = saved[slot] }
+    if code.readsCounts { loadCounts() }
+  }
+
+  private func loadCounts() {
     r[Int(Program.GivenRegister.tasks.rawValue)] = max(0, code.taskCount)
     r[Int(Program.GivenRegister.workers.rawValue)] = Int64(code.workers)
   }
@@ -185,7 +191,7 @@ final class Stepper {
   private func settleOwn(_ i: Instruction) -> Bool {
     switch i.opcode {
     case .load:
-      r[Int(i.a)] = model.initialWords[Int(~i.b) + (i.flags.contains(.indexed) ? Int(r[Int(i.c)]) : 0)]
+      r[Int(i.a)] = model.initialWords[Int(~i.b) + (i.isIndexed ? Int(r[Int(i.c)]) : 0)]
     case .assert: guard r[Int(i.a)] != 0 else { return unwind(.assertion) }
     case .fail: return unwind(.failed)
     case .tally: if let counters = model.layout.counters { s[counters + Int(i.a)] += 1 }

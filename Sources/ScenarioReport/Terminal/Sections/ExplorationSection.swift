@@ -12,6 +12,7 @@ enum ExplorationSection: TerminalSection {
   }
 
   private static func summary(_ found: ExplorationRecord) -> [Block] {
+    if let sampling = found.sampling { return drawn(found, sampling) }
     var lines: [(String, StyledText)] = [("searched", searched(found)), ("took", took(found))]
     let on = found.reductions.filter(\.isOn).map { $0.name.replacing("_", with: " ") }
     let notes = found.reductions.compactMap(\.note).map { "; \($0)" }.joined()
@@ -32,6 +33,25 @@ enum ExplorationSection: TerminalSection {
         ("never reached", StyledText(Words.list(places) + (rest > 0 ? " and \(rest) more" : ""), .warning)))
     }
     return lines.map { .paragraph(StyledText($0 + ": ", .faint) + $1) }
+  }
+
+  /// Of schedules that were drawn.
+  private static func drawn(_ found: ExplorationRecord, _ sampling: ExplorationRecord.Sampling) -> [Block] {
+    let schedules = Quantity.counted(Int64(sampling.schedules), "schedule")
+    let limit = found.limit.map { "; \($0)" } ?? ""
+    let lines = [
+      (
+        "walked",
+        "\(schedules) drawn with seed \(sampling.seed), the longest of "
+          + "\(Quantity.counted(Int64(found.depth), "step")), in \(Quantity.duration(found.time))\(limit)"
+      ),
+      (
+        "certainty",
+        "no proof; a bug that needs \(sampling.depth) steps in a certain order would have been found with a chance of "
+          + "at least \(Quantity.percent(sampling.chance))"
+      ),
+    ]
+    return lines.map { .paragraph(StyledText($0 + ": ", .faint) + StyledText($1)) }
   }
 
   private static func searched(_ found: ExplorationRecord) -> StyledText {
