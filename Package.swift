@@ -58,7 +58,9 @@ let package = Package(
       name: "ScenarioKit",
       dependencies: ["ScenarioCommand", "ScenarioEngine", "ScenarioModel", "ScenarioReport", "ScenarioSyntax"]),
 
-    .target(name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel", "CPlatform"], path: "Tests/Support"),
+    .target(
+      name: "Support", dependencies: ["ScenarioSyntax", "ScenarioModel", "CPlatform"], path: "Tests/Support",
+      exclude: ["Classical/Programs"]),
     .testTarget(
       name: "ScenarioSyntaxTests", dependencies: ["ScenarioSyntax", "Support"], exclude: ["Fixtures"]),
     .testTarget(

@@ -24,10 +24,13 @@ package struct RandomScenario: Sendable, CustomStringConvertible {
   package var parties: Int
 
   /// The scenario of a seed. Chance decides what it is made of; what does not compile is drawn again.
-  package init(seed: UInt64) {
+  ///
+  /// - Parameter goesRound: loops may go on for ever; the values that they compute stay small, so that such a scenario
+  ///   mostly has few states all the same. Only for those who explore it.
+  package init(seed: UInt64, goesRound: Bool = false) {
     var stream: UInt64 = 0
     while true {
-      var writer = RandomScenarioWriter(SeededGenerator(seed: seed, stream: stream))
+      var writer = RandomScenarioWriter(SeededGenerator(seed: seed, stream: stream), goesRound: goesRound)
       self.init(seed: seed, &writer)
       if isValid { return }
       stream += 1

@@ -12,8 +12,13 @@ struct RandomScenarioWriter {
   private var budget = 9
   private var heldMutex = false
   private var inBranch = false
+  /// Programs may go on for ever, over values that stay small.
+  private let goesRound: Bool
 
-  init(_ random: SeededGenerator) { self.random = random }
+  init(_ random: SeededGenerator, goesRound: Bool = false) {
+    self.random = random
+    self.goesRound = goesRound
+  }
 
   // MARK: Chance
 
@@ -25,7 +30,7 @@ struct RandomScenarioWriter {
 
   mutating func queues() -> [String] {
     ["q", "r"].map { name in
-      let capacity = one(of: ["0", "1", "1", "2", "unbounded"])
+      let capacity = one(of: ["0", "1", "1", "2", goesRound ? "1" : "unbounded"])
       let order = one(of: ["fifo", "fifo", "lifo", "priority"])
       let full = capacity == "unbounded" ? "block" : one(of: ["block", "block", "block", "drop", "fail"])
       return "\(name): { capacity: \(capacity), order: \(order), full: \(full) }"
@@ -59,7 +64,17 @@ struct RandomScenarioWriter {
   private mutating func program(_ length: Int) -> [StepSketch] {
     (integers, booleans) = ([], [])
     (heldMutex, inBranch) = (false, false)
-    return steps(length, depth: 2)
+    guard goesRound, chance(1, in: 2) else { return steps(length, depth: 2) }
+    // Again and again, or until somebody changes what it looks at; once in a while with something before it.
+    let before = chance(1, in: 3) ? steps(1, depth: 1) : []
+    let condition = chance(1, in: 2) ? "true" : boolean(1)
+    let body = scoped { $0.steps(length, depth: 1) }
+    return before + [StepSketch("while", "\"\(condition)\"", [], [.init("do", body)])]
+  }
+
+  /// What is stored for others to read, or to be computed with again.
+  private mutating func stored(_ depth: Int) -> String {
+    goesRound ? "(\(integer(depth))) % 3" : integer(depth)
   }
 
   private mutating func steps(_ length: Int, depth: Int) -> [StepSketch] {
@@ -83,7 +98,7 @@ struct RandomScenarioWriter {
     case 6: return compareAndSwap()
     case 7: return bare()
     case 8: return StepSketch("await", "\"\(boolean(1))\"")
-    case 9: return StepSketch("put", "{ \(one(of: ["q", "r", "r"])): \"\(integer(1))\" }")
+    case 9: return StepSketch("put", "{ \(one(of: ["q", "r", "r"])): \"\(stored(1))\" }")
     case 10: return take(depth)
     case 11:
       return one(of: [
@@ -115,13 +130,14 @@ struct RandomScenarioWriter {
 
   private mutating func assignment() -> StepSketch {
     switch number(1...6) {
-    case 1, 2: return StepSketch("set", "{ \(one(of: ["x", "y"])): \"\(integer(2))\" }")
-    case 3: return StepSketch("set", "{ \"\(element())\": \"\(integer(1))\" }")
+    case 1, 2: return StepSketch("set", "{ \(one(of: ["x", "y"])): \"\(stored(2))\" }")
+    case 3: return StepSketch("set", "{ \"\(element())\": \"\(stored(1))\" }")
     case 4: return StepSketch("set", "{ flag: \"\(boolean(1))\" }")
     case 5:
-      let (value, name) = (integer(2), fresh())
+      let (value, name) = (stored(2), fresh())
       integers.insert(name)
-      return StepSketch("set", "{ \(name): \"\(value)\", x: \"\(name) + 1\" }")
+      let next = goesRound ? "(\(name) + 1) % 3" : "\(name) + 1"
+      return StepSketch("set", "{ \(name): \"\(value)\", x: \"\(next)\" }")
     default:
       let (value, name) = (boolean(1), fresh())
       booleans.insert(name)
@@ -131,7 +147,8 @@ struct RandomScenarioWriter {
 
   private mutating func atomic() -> StepSketch {
     let target = one(of: ["x", "y", "xs[task % 2]"])
-    let value = one(of: ["\(target) + 1", "\(target) * 2", "max(\(target), 1)", "\(target) - task"])
+    let drawn = one(of: ["\(target) + 1", "\(target) * 2", "max(\(target), 1)", "\(target) - task"])
+    let value = goesRound ? "(\(drawn)) % 3" : drawn
     guard chance(1, in: 2) else { return StepSketch("atomic", "{ \"\(target)\": \"\(value)\" }") }
     let old = fresh()
     integers.insert(old)
@@ -139,7 +156,7 @@ struct RandomScenarioWriter {
   }
 
   private mutating func compareAndSwap() -> StepSketch {
-    let operand = "{ \(one(of: ["x", "y"])): [\"\(integer(1))\", \"\(integer(1))\"] }"
+    let operand = "{ \(one(of: ["x", "y"])): [\"\(integer(1))\", \"\(stored(1))\"] }"
     guard chance(2, in: 3) else { return StepSketch("cas", operand) }
     let into = fresh()
     booleans.insert(into)

@@ -105,7 +105,7 @@ final class RoleModel: @unchecked Sendable {
     readsWorker = (live.first ?? []).contains(Program.GivenRegister.worker.rawValue)
     items = if case .items(let items) = role.source { items } else { nil }
     sources = if case .queues(let queues) = role.source { queues } else { [] }
-    let kinds = program.instructions.map { RoleModel.kind(of: $0, layout) }
+    let kinds = program.instructions.map { RoleModel.kind(of: $0, layout.words) }
     let remembered = RoleModel.remembered(program, live, kinds, keepsAll: keepsDeadRegisters)
     let holds = HoldLayout(program, shared: graph.shared)
     touchedLocks = Set(graph.shared.locks.indices.filter { holds.fields[$0] != nil })
@@ -199,9 +199,10 @@ final class RoleModel: @unchecked Sendable {
     return mask
   }
 
-  private static func kind(of i: Instruction, _ layout: StateLayout) -> StepFacts.Kind {
+  /// - Parameter cells: of each shared word; negative for one whose reading is no step.
+  static func kind(of i: Instruction, _ cells: [Int]) -> StepFacts.Kind {
     switch i.opcode {
-    case .load: return layout.words[Int(i.b)] < 0 ? .own : .visible
+    case .load: return cells[Int(i.b)] < 0 ? .own : .visible
     case .assert, .fail, .tally, .log, .choose, .draw, .rethrow, .sleep, .compute, .yield, .call: return .own
     // What they change belongs to the task alone, or is noticed by others whenever they like.
     case .fork, .endBranch, .end: return .own

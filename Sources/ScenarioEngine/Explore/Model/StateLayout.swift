@@ -29,7 +29,7 @@ struct StateLayout {
     static let resultCells = 3
   }
 
-  /// Of each shared word, its cell; -1 for one that nobody writes.
+  /// Of each shared word, its cell; -1 for one that nobody writes, unless a loop waits for somebody to.
   private(set) var words: [Int] = []
   private(set) var locks = 0
   private(set) var permits = 0
@@ -83,10 +83,16 @@ struct StateLayout {
         }
       }
     }
-    for variable in graph.shared.variables {
+    placeVariables(with: written, graph)
+    placeVariables(with: SpinLoops(graph: graph, cells: words).words(), graph)
+  }
+
+  /// Gives cells to the variables that have one of these words and no cells yet.
+  private mutating func placeVariables(with wanted: Set<Int>, _ graph: ExecutionGraph) {
+    for variable in graph.shared.variables where variable.count > 0 && words[variable.first] < 0 {
       let range = variable.first..<variable.first + variable.count
       // The elements of a list keep their distance from each other, so that an index still finds them.
-      guard !written.isDisjoint(with: range) else { continue }
+      guard !wanted.isDisjoint(with: range) else { continue }
       let first = take(variable.count)
       for word in range { words[word] = first + word - variable.first }
     }

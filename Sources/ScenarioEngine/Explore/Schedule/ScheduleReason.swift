@@ -1,88 +1,69 @@
-// One sentence on why a schedule goes wrong, where a rule knows it.
+// One sentence on why a schedule goes wrong, where a rule knows it, and what would mend it.
 import ScenarioModel
 
 enum ScheduleReason {
-  /// The first rule that has something to say.
-  static func of(_ schedule: ScheduleRecord, _ finding: Finding) -> String? {
+  /// Why it goes wrong, and what to do about it: two clauses without a full stop.
+  typealias Reason = (why: String, remedy: String)
+
+  /// What the first rule says that has something to say.
+  static func of(_ schedule: ScheduleRecord, _ finding: Finding, _ graph: ExecutionGraph) -> String? {
+    let story = ScheduleStory(schedule: schedule, finding: finding, graph: graph)
     for rule in rules {
-      if let sentence = rule(schedule, finding) { return sentence }
+      if let reason = rule(story) { return "\(reason.why). To mend it: \(reason.remedy)" }
     }
     return nil
   }
 
-  private typealias Rule = @Sendable (ScheduleRecord, Finding) -> String?
-  private static let rules: [Rule] = [circle, lostWakeUp, lostUpdate, staleDecision]
+  private typealias Rule = @Sendable (ScheduleStory) -> Reason?
+  private static let rules: [Rule] = [
+    { $0.ownLock }, { $0.circle }, { $0.lostWakeUp }, { $0.starvedPool }, { $0.untestedWakeUp }, { $0.lostUpdate },
+    { $0.returnedValue }, { $0.staleDecision },
+  ]
+}
 
-  private static func name(_ worker: Int, _ schedule: ScheduleRecord) -> String {
-    "\(schedule.workers[worker].role) \(schedule.workers[worker].number)"
+/// A schedule and what it leads to, as the rules look at them.
+struct ScheduleStory {
+  typealias Step = ScheduleRecord.Step
+  let schedule: ScheduleRecord
+  let finding: Finding
+  let graph: ExecutionGraph
+
+  var steps: [Step] { schedule.steps }
+
+  func name(_ worker: Int) -> String { "\(schedule.workers[worker].role) \(schedule.workers[worker].number)" }
+
+  func touches(_ step: Step, _ variable: String, isWrite: Bool) -> Bool {
+    step.accesses.contains { $0.variable == variable && $0.isWrite == isWrite }
   }
 
-  /// Who waits for whom in a circle.
-  private static func circle(_ schedule: ScheduleRecord, _ finding: Finding) -> String? {
-    guard finding.kind == .deadlock else { return nil }
-    let waits = finding.waits.filter { !$0.holds.isEmpty && $0.waitsFor != nil }
-    guard waits.count > 1 else { return nil }
-    let held = Set(waits.flatMap { $0.holds.map(\.object) })
-    guard waits.allSatisfy({ held.contains($0.waitsFor ?? "") }) else { return nil }
-    let parts = waits.map { wait in
-      let who = wait.strand.worker.map { "\(wait.strand.role) \($0)" } ?? wait.strand.role
-      return "\(who) holds \(wait.holds.map(\.object).joined(separator: " and ")) and waits for \(wait.waitsFor ?? "")"
-    }
-    return "a circle: " + parts.joined(separator: "; ")
+  /// `balance = 1000`, `open = false`.
+  func told(_ access: ScheduleRecord.Access) -> String {
+    "\(access.variable) = \(StateView.text(access.value, access.isBoolean))"
   }
 
-  /// A signal that nobody heard, before somebody began to wait.
-  private static func lostWakeUp(_ schedule: ScheduleRecord, _ finding: Finding) -> String? {
-    guard finding.kind == .deadlock else { return nil }
-    for wait in finding.waits {
-      guard let waited = wait.waitsFor, waited.hasPrefix("condition ") else { continue }
-      let condition = waited.dropFirst("condition ".count)
-      guard
-        let signal = schedule.steps.last(where: { $0.action == "signal \(condition): nobody waits" })
-          ?? schedule.steps.last(where: { $0.action == "broadcast \(condition): nobody waits" })
-      else { continue }
-      let who = wait.strand.worker.map { "\(wait.strand.role) \($0)" } ?? wait.strand.role
-      return "a lost wake-up: \(name(signal.worker, schedule)) signalled \(waited) before \(who) began to wait for it"
+  /// Locks that a worker holds before a step, by name.
+  func locks(of worker: Int, before position: Int) -> Set<String> {
+    var held: Set<String> = []
+    for step in steps[..<position] where step.worker == worker {
+      if step.action.hasPrefix("take lock ") { held.insert(lockName(step, after: "take lock ")) }
+      if step.action.hasPrefix("give back lock ") { held.remove(lockName(step, after: "give back lock ")) }
     }
-    return nil
+    return held
   }
 
-  /// Somebody wrote over what somebody else had written since it was read.
-  private static func lostUpdate(_ schedule: ScheduleRecord, _ finding: Finding) -> String? {
-    guard let late = schedule.steps.lastIndex(where: \.isStale) else { return nil }
-    let write = schedule.steps[late]
-    guard let variable = write.accesses.first?.variable else { return nil }
-    func touches(_ step: ScheduleRecord.Step, isWrite: Bool) -> Bool {
-      step.accesses.contains { $0.variable == variable && $0.isWrite == isWrite }
-    }
-    guard
-      let read = schedule.steps[..<late].lastIndex(where: { $0.worker == write.worker && touches($0, isWrite: false) }),
-      let other = schedule.steps[read..<late].firstIndex(where: {
-        $0.worker != write.worker && touches($0, isWrite: true)
-      })
-    else { return nil }
-    let rival = schedule.steps[other].worker
-    let rivalRead = schedule.steps[..<other].last { $0.worker == rival && touches($0, isWrite: false) }
-    let values = [schedule.steps[read], rivalRead].compactMap { $0?.accesses.first?.value }
-    let (mine, theirs) = (name(write.worker, schedule), name(rival, schedule))
-    if values.count == 2, values[0] == values[1] {
-      return "\(theirs) and \(mine) both read \(variable) = \(values[0]) before either wrote it: one update is lost"
-    }
-    return "\(mine) wrote \(variable) from what it had read before \(theirs) changed it: that change is lost"
+  private func lockName(_ step: Step, after words: String) -> String {
+    String(step.action.dropFirst(words.count).prefix { $0 != " " })
   }
 
-  /// Somebody acted on a value that had changed since it was read.
-  private static func staleDecision(_ schedule: ScheduleRecord, _ finding: Finding) -> String? {
-    guard [.checkViolated, .assertFailed].contains(finding.kind), let last = schedule.steps.last else { return nil }
-    for (index, step) in schedule.steps.enumerated().reversed() where step.worker == last.worker {
-      guard let read = step.accesses.first, !read.isWrite else { continue }
-      let change = schedule.steps[index...].first { other in
-        other.worker != last.worker
+  /// What a worker read that others had changed when it went on from it: the last such read before a step.
+  func staleRead(of worker: Int, before end: Int) -> (read: Int, change: Int)? {
+    for index in steps[..<end].indices.reversed() where steps[index].worker == worker {
+      guard let read = steps[index].accesses.first, steps[index].accesses.count == 1, !read.isWrite else { continue }
+      let change = steps[index..<end].firstIndex { other in
+        other.worker != worker
           && other.accesses.contains { $0.variable == read.variable && $0.isWrite && $0.value != read.value }
       }
-      guard let change else { continue }
-      return "\(name(last.worker, schedule)) went on from \(read.variable) = \(read.value), which "
-        + "\(name(change.worker, schedule)) had changed by then"
+      if let change { return (index, change) }
     }
     return nil
   }

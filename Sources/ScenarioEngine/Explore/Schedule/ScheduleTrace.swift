@@ -32,7 +32,7 @@ struct ScheduleTrace {
       walked.walk.steps.append(last)
     }
     var schedule = schedule(walked)
-    schedule.why = ScheduleReason.of(schedule, finding)
+    schedule.why = ScheduleReason.of(schedule, finding, model.graph)
     return (schedule, finding, walked.end)
   }
 

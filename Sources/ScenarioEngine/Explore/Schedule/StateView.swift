@@ -88,10 +88,12 @@ struct StateView {
   /// A register's value, if the strand's task still needs it.
   func register(_ register: Int32, of worker: Int) -> Int64? {
     let code = code(worker)
-    for slot in 0..<code.rememberedCount where code.remembered[slot] == register {
-      return cells[block(worker) + code.firstRegister + slot]
+    guard let slot = (0..<code.rememberedCount).first(where: { code.remembered[$0] == register }) else { return nil }
+    let isAlive = (0..<code.strands).contains { strand in
+      let cell = cell(worker, strand)
+      return cell.exists && code.liveMasks[cell.pc * code.maskWords + slot / 64] >> UInt64(slot % 64) & 1 != 0
     }
-    return nil
+    return isAlive ? cells[block(worker) + code.firstRegister + slot] : nil
   }
 
   /// The object or word that an instruction is about.

@@ -117,29 +117,29 @@ final class Expander {
 
   // MARK: Beginnings
 
-  /// The states in which a run can begin.
-  func expandBeginnings() {
+  /// The states in which a run can begin, or as many of them as a search may have. No other thread searches meanwhile.
+  func expandBeginnings(most: Int) throws {
     number = 0
     stepper.chooser.begin()
     repeat {
+      if states >= shared.table.comfortable { try shared.table.grow() }
       stepper.s = base
       stepper.begin()
       let move = Move(worker: 0, strand: 0, choice: stepper.chooser.code)
-      note(stepper.problems, move)
+      note(stepper.problems, move, depth: 0)
       keep(base, shared.fingerprints.of(base), move, parent: 0)
-    } while stepper.chooser.advance()
-    flush()
+    } while states < most && stepper.chooser.advance()
   }
 
   // MARK: Expanding
 
-  /// Expands all states of a chunk.
-  func expand(_ chunk: FrontierChunk) {
-    var at = UnsafePointer(chunk.bytes)
-    for _ in 0..<chunk.count {
+  /// Expands the states of a chunk, as long as the numbers of new ones stay below a limit.
+  func expand(_ chunk: FrontierChunk, below limit: UInt32) {
+    while !chunk.isDone, shared.numbers.highest < limit {
+      let at = UnsafePointer(chunk.bytes) + chunk.expandedBytes
       number = UnsafeRawPointer(at).loadUnaligned(as: UInt32.self)
-      at += 4
-      at += StateCodec.decode(at, into: base, count: cellCount)
+      chunk.expandedBytes += 4 + StateCodec.decode(at + 4, into: base, count: cellCount)
+      chunk.expanded += 1
       expandState()
     }
     flush()
@@ -211,7 +211,7 @@ final class Expander {
         stepper.step()
         findings.transitions += 1
         let move = Move(worker: worker, strand: strand, choice: stepper.chooser.code)
-        if !stepper.problems.isEmpty { note(stepper.problems, move) }
+        if !stepper.problems.isEmpty { note(stepper.problems, move, depth: depth + 1) }
         let prints = shared.fingerprints
         var sum: UInt64 = 0
         if stepper.touchedOthers {
@@ -279,10 +279,10 @@ final class Expander {
 
   // MARK: Findings
 
-  private func note(_ problems: [StepProblem], _ move: Move) {
+  private func note(_ problems: [StepProblem], _ move: Move, depth: Int) {
     for problem in problems {
       if let key = ViolationKey(problem, model) {
-        findings.add(FoundViolation(key: key, state: number, move: move, depth: depth + 1))
+        findings.add(FoundViolation(key: key, state: number, move: move, depth: depth))
       } else if case .cannotContinue(let why) = problem.kind {
         findings.cannotContinue = findings.cannotContinue ?? why
       }

@@ -8,6 +8,10 @@ final class FrontierChunk: @unchecked Sendable {
   let capacity: Int
   private(set) var used = 0
   private(set) var count = 0
+  /// How much of it has been expanded, by the thread that has it.
+  var expanded = 0
+  var expandedBytes = 0
+  var isDone: Bool { expanded == count }
 
   init(atLeast needed: Int) {
     capacity = max(FrontierChunk.size, needed)

@@ -11,12 +11,11 @@ final class LevelCrew {
 
   init(_ expanders: [Expander]) { self.expanders = expanders }
 
-  /// Expands chunks until there are none left or `mustPause` says so; it is asked between chunks by every thread.
-  ///
-  /// - Returns: how many chunks have been expanded.
-  func expand(_ chunks: [FrontierChunk], mustPause: @escaping @Sendable () -> Bool) throws -> Int {
+  /// Expands chunks until there are none left, the states' numbers come to a limit, or `mustPause` says so; it is asked
+  /// between chunks by every thread. A chunk in which a thread had to stop is gone on with the next time.
+  func expand(_ chunks: [FrontierChunk], below limit: UInt32, mustPause: @escaping @Sendable () -> Bool) throws {
     nextChunk.reset()
-    let work = LevelWork(chunks: chunks, next: nextChunk)
+    let work = LevelWork(chunks: chunks, next: nextChunk, limit: limit)
     var threads: [NativeThread] = []
     defer { for thread in threads { thread.join() } }
     for expander in expanders.dropFirst().prefix(chunks.count / LevelCrew.chunksForAnother) {
@@ -24,15 +23,11 @@ final class LevelCrew {
       threads.append(try NativeThread.start { part.run(mustPause) })
     }
     LevelPart(expander: expanders[0], work: work).run(mustPause)
-    for thread in threads { thread.join() }
-    threads = []
-    return min(chunks.count, nextChunk.value)
   }
 }
 
 private final class SharedCounter: Sendable {
   private let counter = Atomic<Int>(0)
-  var value: Int { counter.load(ordering: .sequentiallyConsistent) }
   func reset() { counter.store(0, ordering: .sequentiallyConsistent) }
   /// The next position below a limit, if there is one.
   func next(below limit: Int) -> Int? {
@@ -49,6 +44,7 @@ private final class SharedCounter: Sendable {
 private struct LevelWork: Sendable {
   let chunks: [FrontierChunk]
   let next: SharedCounter
+  let limit: UInt32
 }
 
 /// One thread's share. Each expander is used by one thread at a time.
@@ -57,6 +53,8 @@ private struct LevelPart: @unchecked Sendable {
   let work: LevelWork
 
   func run(_ mustPause: () -> Bool) {
-    while !mustPause(), let index = work.next.next(below: work.chunks.count) { expander.expand(work.chunks[index]) }
+    while !mustPause(), let index = work.next.next(below: work.chunks.count) {
+      expander.expand(work.chunks[index], below: work.limit)
+    }
   }
 }

@@ -20,7 +20,7 @@ struct SearchSettings: Sendable {
   var findsAll = false
   /// Ends as soon as a depth has a violation that this accepts; nil accepts any.
   var isWanted: (@Sendable (ViolationKey) -> Bool)?
-  /// Depths that are searched; beyond it nothing is looked at.
+  /// States of this depth are the last that are looked at.
   var deepest = Int.max
   var interruption: Interruption?
 }
@@ -59,39 +59,34 @@ struct Search {
   /// - Throws: `ArenaError`, `StartError` when the system refuses memory or threads.
   func run() throws -> SearchResult {
     let began = Clock.now()
-    let capacity = min(settings.limits.states, Int(UInt32.max) - 4096) + 4096
     let shared = SearchShared(
-      model, table: try StateTable(capacity: Search.firstCapacity), log: try StateLog(capacity: capacity),
+      model, table: try StateTable(capacity: Search.firstCapacity), log: try StateLog(capacity: numbers),
       exact: settings.isExact ? ExactStates(model) : nil, onEnd: onEnd, recorder: recorder)
     let expanders = (0..<max(1, settings.threads)).map { _ in Expander(shared) }
     let crew = LevelCrew(expanders)
     var result = SearchResult(log: shared.log)
-    expanders[0].expandBeginnings()
+    try expanders[0].expandBeginnings(most: settings.limits.states)
     var findings = expanders[0].findings
     var chunks = expanders[0].takeFrontier()
     var count = expanders[0].states
+    result.limit = limit(count, shared, expanders, began)
     while !chunks.isEmpty, shouldGoOn(findings, result) {
-      shared.numbers.giveBack(after: expanders.map(\.lastGiven).max() ?? 0)
-      for expander in expanders { expander.begin(depth: result.depth, after: shared.numbers.highest) }
-      var left = chunks[...]
+      let lastGiven = expanders.map(\.lastGiven).max() ?? 0
+      shared.numbers.giveBack(after: lastGiven)
+      for expander in expanders { expander.begin(depth: result.depth, after: lastGiven) }
+      var left = chunks
       while !left.isEmpty, result.limit == nil {
-        let table = shared.table
-        let numbers = shared.numbers
         let deadline = began.addingReportingOverflow(settings.limits.time)
         let end = deadline.overflow ? Int64.max : deadline.partialValue
         let interruption = settings.interruption
-        let threads = UInt32(expanders.count)
-        let before = numbers.highest
-        let room = table.comfortable - count
-        left = left.dropFirst(
-          try crew.expand(Array(left)) {
-            // A chunk of states can have this many successors more before anybody looks again.
-            Int(numbers.highest - before) + Int(threads) * Search.slack > room || Clock.now() > end
-              || (interruption?.count ?? 0) > 0
-          })
+        let room = min(shared.table.comfortable - slack, settings.limits.states) - count
+        try crew.expand(left, below: shared.numbers.highest + UInt32(max(0, room))) {
+          Clock.now() > end || (interruption?.count ?? 0) > 0
+        }
+        left = left.filter { !$0.isDone }
         count = expanders.reduce(0) { $0 + $1.states }
         result.limit = limit(count, shared, expanders, began)
-        if result.limit == nil, count + expanders.count * Search.slack > table.comfortable { try table.grow() }
+        if result.limit == nil, count + slack >= shared.table.comfortable { try shared.table.grow() }
       }
       for expander in expanders {
         findings.merge(expander.findings)
@@ -113,10 +108,17 @@ struct Search {
     return result
   }
 
-  private static let slack = 4096
+  /// How many states the threads may find more than they should before they notice.
+  private var slack: Int { max(1, settings.threads) * 4096 }
+
+  /// Numbers that states may get. With several threads, some of them are not used.
+  private var numbers: Int {
+    let states = min(settings.limits.states, Int(UInt32.max) / 2)
+    return states + states / 8 + 2 * slack
+  }
 
   private func shouldGoOn(_ findings: SearchFindings, _ result: SearchResult) -> Bool {
-    guard result.limit == nil, findings.cannotContinue == nil, result.depth < settings.deepest else { return false }
+    guard result.limit == nil, findings.cannotContinue == nil, result.depth <= settings.deepest else { return false }
     if settings.findsAll { return true }
     guard let isWanted = settings.isWanted else { return findings.violations.isEmpty }
     return !findings.violations.keys.contains(where: isWanted)
@@ -126,12 +128,14 @@ struct Search {
     _ count: Int, _ shared: SearchShared, _ expanders: [Expander], _ began: Int64
   ) -> SearchLimit? {
     if (settings.interruption?.count ?? 0) > 0 { return .interrupted }
-    if count >= settings.limits.states { return .states(settings.limits.states) }
+    if count >= settings.limits.states || Int(shared.numbers.highest) + slack > shared.log.capacity {
+      return .states(settings.limits.states)
+    }
     if Clock.now() - began > settings.limits.time { return .time(nanoseconds: settings.limits.time) }
     let frontier = expanders.reduce(0) { $0 + $1.frontierBytes }
     let needed = shared.table.bytes + count * StateLog.bytesPerState + frontier + (shared.exact?.bytes ?? 0)
     // A table that has to grow is there twice for a while.
-    let growth = count > shared.table.comfortable - Search.slack ? 2 * shared.table.bytes : 0
+    let growth = count > shared.table.comfortable - slack ? 2 * shared.table.bytes : 0
     if needed + growth > settings.limits.memory { return .memory(bytes: settings.limits.memory) }
     return nil
   }

@@ -202,6 +202,8 @@ extension Stepper {
       start(input: delivery(RoleCode.value).pointee)
       return settle()
     }
+    // What goes wrong with a result goes wrong where its task ended.
+    pc = code.instructionCount - 1
     let queue = model.roles[role].graphRole.into[cell.destination]
     if cell.isTaken {
       cell.isTaken = false
