@@ -47,6 +47,10 @@ struct Arena: @unchecked Sendable {
       base: try map(size: size, descriptor: descriptor, flags: MAP_SHARED), size: size, descriptor: descriptor)
   }
 
+  /// Brings memory near that will be read and perhaps written soon.
+  @inline(__always)
+  static func prefetch(_ address: UnsafeRawPointer) { platform_prefetch(address) }
+
   /// Asks for large pages, which the system may or may not give.
   func preferLargePages() {
     #if canImport(Glibc)

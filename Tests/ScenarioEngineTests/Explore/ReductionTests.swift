@@ -44,7 +44,8 @@ struct ReductionTests {
       settings.findsAll = true
       settings.threads = 1
       let record = try Explorer(graph: plain.graph, settings: settings, interruption: nil).explore()
-      let shown = try #require(record.exploration).violations
+      // What is wrong with runs that never end is no matter of the search that is looked at here.
+      let shown = try #require(record.exploration).violations.filter { $0.schedule.cycleStart == nil }
       #expect(shown.map(\.schedule.steps.count).sorted() == plain.depths.values.sorted(), "\(scenario)")
       #expect(shown.count { !$0.isShortest } == 0, "\(scenario)")
       for (key, depth) in plain.depths {

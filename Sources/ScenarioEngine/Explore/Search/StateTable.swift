@@ -1,5 +1,4 @@
 // The states that have been seen: fingerprints in an open-addressing table that several threads fill at once.
-import CPlatform
 import Synchronization
 
 /// Linear probing over slots of a fingerprint and a state's number. Grown while nobody uses it.
@@ -45,7 +44,7 @@ final class StateTable: @unchecked Sendable {
   /// Brings a slot near that will be asked for soon: waiting for memory was a third of the time.
   @inline(__always)
   func touch(_ fingerprint: UInt64) {
-    platform_prefetch(fingerprints + (Int(truncatingIfNeeded: fingerprint) & mask))
+    Arena.prefetch(fingerprints + (Int(truncatingIfNeeded: fingerprint) & mask))
   }
 
   /// A state's number; 0 while whoever has just found it has not said.
