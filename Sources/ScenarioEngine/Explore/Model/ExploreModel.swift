@@ -9,8 +9,6 @@ package struct ExploreReductions: Sendable, Hashable {
   package var deadRegisters = true
   /// Steps that nobody can interfere with are taken alone.
   package var partialOrder = true
-  /// States in which there is only one thing to do are passed through and not kept.
-  package var chains = true
 
   package init() {}
 
@@ -20,7 +18,6 @@ package struct ExploreReductions: Sendable, Hashable {
     none.symmetry = false
     none.deadRegisters = false
     none.partialOrder = false
-    none.chains = false
     return none
   }()
 }
